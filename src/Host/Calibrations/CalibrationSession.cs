@@ -10,15 +10,15 @@ using RsrActors.Scenarios;
 namespace RsrActors.Host.Calibrations;
 
 /// <summary>
-/// Runs a calibration, from its beginning or from what is stored, writes the files of its directory, and prints what was
-/// found.
+/// Runs a calibration, from its beginning or from what is stored, writes the files of its directory, and prints what
+/// was found.
 /// </summary>
 /// <param name="directory">Null when nothing is stored.</param>
 internal sealed class CalibrationSession(
     CalibrationPlan plan, int parallel, CalibrationDirectory? directory, ResultForm form, TextWriter output,
     TextWriter errors)
 {
-    private static readonly CalibrationSchedule Schedule = CalibrationSchedule.Usual;
+    private readonly CalibrationSchedule _schedule = CalibrationSchedule.For(plan.Request);
 
     /// <returns>The exit code.</returns>
     /// <exception cref="HostException">The directory cannot be written, or a run failed.</exception>
@@ -27,7 +27,7 @@ internal sealed class CalibrationSession(
         using var interrupt = new Interrupt();
         using var held = directory?.Hold();
         var progress = new ExperimentProgress(
-            Schedule.RunsOf(plan), isMost: false, errors,
+            _schedule.RunsOf(plan), isMost: false, errors,
             isTerminal: errors == Console.Error && !Console.IsErrorRedirected, TimeProvider.System);
         var ended = 0;
         var listener = new ExperimentListener(static _ => { }, run =>
@@ -41,7 +41,8 @@ internal sealed class CalibrationSession(
         try
         {
             var outcome = await new CalibrationRun(
-                plan, Schedule, ScenarioLibrary.Installed, parallel, listener, directory?.Storage).Run(interrupt.Token);
+                plan, _schedule, ScenarioLibrary.Installed, parallel, listener, directory?.Storage)
+                .Run(interrupt.Token);
             progress.Close();
             return outcome switch
             {
@@ -80,7 +81,7 @@ internal sealed class CalibrationSession(
     {
         StandardError.Say(
             errors,
-            $"Interrupted after {HumanText.Count(ended, "run")} of {HumanText.Count(Schedule.RunsOf(plan))}"
+            $"Interrupted after {HumanText.Count(ended, "run")} of {HumanText.Count(_schedule.RunsOf(plan))}"
             + (directory is null ? "." : $". Go on with: rsr calibrate --resume {directory.Path}"));
         return ExitCode.Interrupted;
     }

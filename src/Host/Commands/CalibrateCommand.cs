@@ -50,6 +50,11 @@ internal sealed class CalibrateCommand
         DefaultValueFactory = _ => new CalibrationRequest { Scenario = "" }.Replicates,
     };
 
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "About a third of the runs, for a first look; intervals are wider.",
+    };
+
     private readonly Option<ulong> _seed = new("--seed")
     {
         Description = "All chance follows from it.",
@@ -102,7 +107,7 @@ internal sealed class CalibrateCommand
         var command = new Command(name, description) { _scenario };
         Option[] all =
         [
-            _observed, _release, _free, _observedDevices, _devices, _replicates, _seed, _settings,
+            _observed, _release, _free, _observedDevices, _devices, _replicates, _quick, _seed, _settings,
             .. _isForecast ? (Option[])[_until] : [], _output, _resume, _parallel, _json,
         ];
         foreach (var option in all)
@@ -150,6 +155,7 @@ internal sealed class CalibrateCommand
             ObservedDevices = parsed.GetValue(_observedDevices),
             Devices = parsed.GetValue(_devices),
             Replicates = parsed.GetValue(_replicates),
+            IsQuick = parsed.GetValue(_quick),
             ForecastDays = _isForecast ? parsed.GetValue(_until) ?? TwiceAsFar(observed) : null,
         };
         var (plan, text) = CalibrationDirectory.PlanOf(request, observed);

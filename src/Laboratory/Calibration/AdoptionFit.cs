@@ -37,8 +37,8 @@ internal sealed record AdoptionFit
 /// <summary>
 /// Bayesian inference by an emulator in place of the simulation. The kernel of approximate Bayesian computation is the
 /// distribution of observation and emulation errors; then it is exact for a model with these errors: Wilkinson,
-/// Approximate Bayesian computation gives exact results under the assumption of model error, Statistical Applications in
-/// Genetics and Molecular Biology 12 (2013) 129-141.
+/// Approximate Bayesian computation gives exact results under the assumption of model error, Statistical Applications
+/// in Genetics and Molecular Biology 12 (2013) 129-141.
 /// </summary>
 internal sealed class AdoptionFitting(CalibrationPlan plan, ImmutableArray<int> observed)
 {
@@ -135,8 +135,8 @@ internal sealed class AdoptionFitting(CalibrationPlan plan, ImmutableArray<int> 
     }
 
     /// <summary>
-    /// A point is accepted with the chance exp(-(χ² - χ²₀) / 2 φ). With E exponential that is √((χ² - χ²₀) / 2 φ E) ≤ 1,
-    /// so this root is the distance, and 1 the tolerance at which the population has the posterior.
+    /// A point is accepted with the chance exp(-(χ² - χ²₀) / 2 φ). With E exponential that is √((χ² - χ²₀) / 2 φ E) ≤
+    /// 1, so this root is the distance, and 1 the tolerance at which the population has the posterior.
     /// </summary>
     private ImmutableArray<Particle> Posterior(
         QuadraticEmulator emulator, double least, double misfit, int particles, ulong seed)

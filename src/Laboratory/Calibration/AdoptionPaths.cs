@@ -11,7 +11,9 @@ internal static class AdoptionPaths
     /// From a share that was observed: of the devices without the release, the part gets it in each interval that got
     /// it in the simulation.
     /// </summary>
-    /// <param name="expected">The simulated share at the moment of the observed one, and at the moments after it.</param>
+    /// <param name="expected">
+    /// The simulated share at the moment of the observed one, and at the moments after it.
+    /// </param>
     /// <param name="noise">
     /// 1 / n to add the chance of n devices; 0 where the simulated shares have that chance already.
     /// </param>

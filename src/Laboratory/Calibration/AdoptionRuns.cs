@@ -49,6 +49,9 @@ internal sealed class AdoptionRuns(ImmutableArray<AdoptionMoment> moments)
         }
 
         return new RunOutcome.Measured(
-            [.. shares.Select(one => (double?)one!.Value.Share), .. shares.Select(one => (double?)one!.Value.Eligible)]);
+        [
+            .. shares.Select(one => (double?)one!.Value.Share),
+            .. shares.Select(one => (double?)one!.Value.Eligible),
+        ]);
     }
 }

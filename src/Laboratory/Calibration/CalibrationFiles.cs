@@ -16,8 +16,8 @@ public static class CalibrationFiles
         writer.Comment(
             $"Fitted by rsr calibrate to {plan.Observed.Length} observed points of {CalibrationText.ReleasesOf(plan)}"
             + $" with {plan.Scenario.Name}, seed {plan.Request.Seed}.\n"
-            + $"Median error {CalibrationText.Number(result.MedianErrorPoints)} percentage points. posterior.csv has how "
-            + "sure that is.");
+            + $"Median error {CalibrationText.Number(result.MedianErrorPoints)} percentage points. "
+            + "posterior.csv has how sure that is.");
         writer.Section("fleet", () => writer.Section("behaviour", () =>
         {
             foreach (var one in result.Parameters)
@@ -32,7 +32,9 @@ public static class CalibrationFiles
         return writer.ToString();
     }
 
-    /// <summary>The draws of the posterior: a column for each key, a row for each draw, values as a scenario has them.</summary>
+    /// <summary>
+    /// The draws of the posterior: a column for each key, a row for each draw, values as a scenario has them.
+    /// </summary>
     public static string Posterior(CalibrationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -19,9 +19,9 @@ public static class CalibrationPage
             + plan.Scenario.Name);
         page.Paragraph(
             $"{HumanText.Count(plan.Observed.Length, "observed point")} of a fleet of "
-            + $"{HumanText.Count(plan.ObservedDevices, "device")}, fitted by {HumanText.Count(result.Runs.Length, "run")} "
-            + $"of {HumanText.Count(plan.Devices, "device")} and {HumanText.Count(plan.Days, "day")}, seed "
-            + $"{plan.Request.Seed}.");
+            + $"{HumanText.Count(plan.ObservedDevices, "device")}, fitted by "
+            + $"{HumanText.Count(result.Runs.Length, "run")} of {HumanText.Count(plan.Devices, "device")} and "
+            + $"{HumanText.Count(plan.Days, "day")}, seed {plan.Request.Seed}.");
         if (result.Forecast is { } forecast)
             WriteForecast(page, result, forecast);
         page.Heading("What people do");
@@ -79,7 +79,8 @@ public static class CalibrationPage
                 ],
                 [], Percent));
         page.Table(
-            "Quantiles of the share.", [.. ForecastText.Headings.Select(heading => new HtmlColumn(heading, HtmlColumnKind.Number))],
+            "Quantiles of the share.",
+            [.. ForecastText.Headings.Select(heading => new HtmlColumn(heading, HtmlColumnKind.Number))],
             [new("", bands.Select(ForecastText.Row))]);
     }
 
@@ -91,11 +92,12 @@ public static class CalibrationPage
             if (points.Length < 2)
                 continue;
             page.Figure(
-                "At the times of the observed points. The dashed lines of the band have nine of ten fleets of that size.",
+                "At the times of the observed points. The lines of the band have nine of ten such fleets.",
                 LineChart.Draw(
                     new(
                         series.Key,
-                        $"The largest error is {CalibrationText.Number(points.Max(point => Math.Abs(point.ErrorPoints)))} "
+                        "The largest error is "
+                        + $"{CalibrationText.Number(points.Max(point => Math.Abs(point.ErrorPoints)))} "
                         + "percentage points.",
                         "days since the publication", "have it, % of the devices"),
                     [

@@ -59,7 +59,8 @@ public sealed record CalibrationPlan
     public ExperimentPlanning RunsOf(
         ImmutableArray<ImmutableArray<double>> points, ulong seed, int replications, ScenarioLibrary library) =>
         ExperimentPlanner.Plan(
-            ExperimentOf(seed, replications, points.Select((point, i) => new Level($"point {i + 1}", SettingsAt(point)))),
+            ExperimentOf(
+                seed, replications, points.Select((point, i) => new Level($"point {i + 1}", SettingsAt(point)))),
             library);
 
     /// <summary>One run of each point as an experiment of one cell, each with another seed.</summary>

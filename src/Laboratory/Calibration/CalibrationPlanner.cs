@@ -86,7 +86,8 @@ public static class CalibrationPlanner
 
     /// <summary>A day apart, from the day of the last observed point on; of its series.</summary>
     private static IEnumerable<AdoptionMoment>? ForecastOf(
-        ImmutableArray<ObservedPoint> observed, ImmutableArray<AdoptionMoment>.Builder moments, double days, out string why)
+        ImmutableArray<ObservedPoint> observed, ImmutableArray<AdoptionMoment>.Builder moments, double days,
+        out string why)
     {
         var series = moments[0].Series;
         why = "a forecast is about one series; found rows of several releases or platforms.";

@@ -28,9 +28,9 @@ public abstract record CalibrationOutcome
 
 /// <summary>
 /// Runs a calibration. Its stages are experiments one after the other: points over the priors, a search for the best
-/// fit, points of the posterior so far, and runs of the fitted behaviour. Each experiment follows from the rows of those
-/// before it and the seed. So a calibration that is run again over the same journal takes the stored rows, and goes on
-/// where it ended.
+/// fit, points of the posterior so far, and runs of the fitted behaviour. Each experiment follows from the rows of
+/// those before it and the seed. So a calibration that is run again over the same journal takes the stored rows, and
+/// goes on where it ended.
 /// </summary>
 /// <param name="parallel">How many runs go on at the same time; no result depends on it.</param>
 /// <param name="listener">Receives each row, to show progress.</param>
@@ -156,7 +156,8 @@ public sealed class CalibrationRun(
 
     private async Task<ImmutableArray<SimulatedPoint>> Simulate(
         SearchStage stage, ImmutableArray<ImmutableArray<double>> points,
-        Func<CalibrationPlan, ImmutableArray<ImmutableArray<double>>, ulong, ScenarioLibrary, ExperimentPlanning> planOf,
+        Func<CalibrationPlan, ImmutableArray<ImmutableArray<double>>, ulong, ScenarioLibrary, ExperimentPlanning>
+            planOf,
         CancellationToken stop)
     {
         _wave++;

@@ -3,7 +3,9 @@ using RsrActors.Model.Statistics.Fitting;
 
 namespace RsrActors.Laboratory.Calibration;
 
-/// <summary>Where the search begins: what the closed form says about the parameters, and the middle of the other priors.</summary>
+/// <summary>
+/// Where the search begins: what the closed form says about the parameters, and the middle of the other priors.
+/// </summary>
 internal static class ClosedFormStart
 {
     private const double Percent = 100;

@@ -5,7 +5,9 @@ using RsrActors.Model.Statistics.Fitting;
 
 namespace RsrActors.Laboratory.Calibration;
 
-/// <summary>The days to come, from draws of the posterior; and how often such bands were right on the observed points.</summary>
+/// <summary>
+/// The days to come, from draws of the posterior; and how often such bands were right on the observed points.
+/// </summary>
 internal static class Forecasting
 {
     private const double Wanted = 0.95;

@@ -78,7 +78,11 @@ public static class ObservedReader
             if (points.FirstOrDefault(one => IsSame(one, point)) is { } before)
                 return Refuse(file, $"row {row}: found the time of row {before.Row} again, allowed is one row for it");
             if (points.Count == MostPoints)
-                return Refuse(file, $"row {row}: found more than {MostPoints} points, allowed are {MostPoints} at most");
+            {
+                return Refuse(
+                    file, $"row {row}: found more than {MostPoints} points, allowed are {MostPoints} at most");
+            }
+
             points.Add(point);
         }
 
@@ -133,7 +137,8 @@ public static class ObservedReader
         Platform? platform = null;
         if (Field("platform") is { Length: > 0 } named)
         {
-            var at = Enum.GetValues<Platform>().Where(one => one.Name.Equals(named, StringComparison.OrdinalIgnoreCase)).ToArray();
+            var at = Enum.GetValues<Platform>()
+                .Where(one => one.Name.Equals(named, StringComparison.OrdinalIgnoreCase)).ToArray();
             if (at is not [var found])
             {
                 why = $"found the platform '{ValueText.Shorten(named)}', allowed is one of "

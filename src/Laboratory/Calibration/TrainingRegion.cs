@@ -6,8 +6,8 @@ namespace RsrActors.Laboratory.Calibration;
 
 /// <summary>
 /// Which simulated points teach the emulator: those near a posterior, because a polynomial of second degree is a good
-/// approximation of a small part of the priors only. It looks at parameters and never at outcomes, so it does not select
-/// lucky runs.
+/// approximation of a small part of the priors only. It looks at parameters and never at outcomes, so it does not
+/// select lucky runs.
 /// </summary>
 internal sealed class TrainingRegion
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace RsrActors.Laboratory.Designs;
 
 /// <summary>
-/// Draws of what a calibration knows about the people of a fleet. Each replication of an experiment has another one, the
-/// same in every cell, as with common random numbers.
+/// Draws of what a calibration knows about the people of a fleet. Each replication of an experiment has another one,
+/// the same in every cell, as with common random numbers.
 /// </summary>
 /// <param name="Settings">Of each draw, each <c>key=value</c>.</param>
 public sealed record PosteriorDraws(ImmutableArray<ImmutableArray<string>> Settings)

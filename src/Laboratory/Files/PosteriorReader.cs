@@ -32,7 +32,8 @@ public static class PosteriorReader
         why = $"{file}: row 1: found '{ValueText.Shorten(string.Join(',', rows[0]))}', allowed are up to {MostKeys} "
             + "keys such as fleet.behaviour.seekers, each once";
         if (keys.Length > MostKeys || keys.Distinct(StringComparer.Ordinal).Count() < keys.Length
-            || !keys.All(key => key.Contains('.', StringComparison.Ordinal) && !key.Contains('=', StringComparison.Ordinal)))
+            || !keys.All(key => key.Contains('.', StringComparison.Ordinal))
+            || keys.Any(key => key.Contains('=', StringComparison.Ordinal)))
         {
             return null;
         }

@@ -39,8 +39,8 @@ public static class SummaryTable
     /// <summary>What the replications differ in beside their seeds; empty when in nothing.</summary>
     internal static string DrawsOf(Experiment experiment) => experiment.Draws.IsEmpty
         ? ""
-        : $"Each replication has another of {HumanText.Count(experiment.Draws.Settings.Length, "draw")} of a posterior, "
-            + "the same in all cells.";
+        : $"Each replication has another of {HumanText.Count(experiment.Draws.Settings.Length, "draw")} of a posterior"
+            + ", the same in all cells.";
 
     private static IEnumerable<string> BodyOf(ExperimentSummary summary)
     {

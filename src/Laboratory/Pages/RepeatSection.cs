@@ -55,7 +55,8 @@ internal static class RepeatSection
                 $"rsr run {Quoted(experiment.Scenario)} --seed {CommonSeeds.SeedOf(experiment.Seed, 1)}",
                 .. experiment.Devices is { } devices ? (string[])[$"--devices {Quoted(devices)}"] : [],
                 .. experiment.Days is { } days ? (string[])[$"--days {Quoted(days)}"] : [],
-                .. cell.Settings.Concat(experiment.Settings).Concat(experiment.Draws.Of(1)).Select(setting => $"--set {Quoted(setting)}"),
+                .. cell.Settings.Concat(experiment.Settings).Concat(experiment.Draws.Of(1))
+                    .Select(setting => $"--set {Quoted(setting)}"),
             ]));
     }
 

@@ -46,8 +46,8 @@ internal static class Floors
         ]),
         ("Host",
         [
-            "Executable", "Files", "Storage", "Runs", "Experiments", "Calibrations", "Benchmarks", "Live", "Rules", "Palettes",
-            "Serving", "Commands",
+            "Executable", "Files", "Storage", "Runs", "Experiments", "Calibrations", "Benchmarks", "Live", "Rules",
+            "Palettes", "Serving", "Commands",
         ]),
     ];
 

@@ -48,7 +48,7 @@ public sealed class PosteriorDrawsTests
                 folder.FullName)).Experiment;
 
             Assert.Equal("scenario", Assert.Single(experiment.Cells).Name);
-            Assert.Equal(["fleet.behaviour.seekers=20 %", "fleet.behaviour.decide=3 h"], experiment.Draws.Of(4));
+            Assert.Equal("fleet.behaviour.seekers=20 %;fleet.behaviour.decide=3 h", string.Join(';', experiment.Draws.Of(4)));
         }
         finally
         {

@@ -19,7 +19,9 @@ public sealed record BayesianProblem(
 /// <param name="Tolerance">
 /// The distance at which it ends. With 0, data must be equal to those that were observed, and the posterior is exact.
 /// </param>
-/// <param name="MostTries">How many points may be tried in all; then it ends with the tolerance that was reached.</param>
+/// <param name="MostTries">
+/// How many points may be tried in all; then it ends with the tolerance that was reached.
+/// </param>
 public sealed record PopulationSettings(int Particles, double Tolerance, int MostTries = 2_000_000);
 
 /// <summary>A point of a posterior.</summary>

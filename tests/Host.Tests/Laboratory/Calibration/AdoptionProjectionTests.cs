@@ -1,5 +1,6 @@
 using RsrActors.Host.Runs;
 using RsrActors.Laboratory.Calibration;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Running;
 using RsrActors.Scenarios;
@@ -8,7 +9,9 @@ namespace RsrActors.Host.Tests.Laboratory.Calibration;
 
 public sealed class AdoptionProjectionTests
 {
-    /// <summary>The release is published a few seconds after the start, so the last full hour is not complete.</summary>
+    /// <summary>
+    /// The release is published a few seconds after the start, so the last full hour is not complete.
+    /// </summary>
     private const int Hours = 48;
 
     [Fact]
@@ -49,7 +52,7 @@ public sealed class AdoptionProjectionTests
             Happened = happened =>
             {
                 adoption.Apply(happened);
-                phones += happened.Event is Model.Devices.States.DeviceEvent.Enrolled { Platform: Platform.IPhone } ? 1 : 0;
+                phones += happened.Event is DeviceEvent.Enrolled { Platform: Platform.IPhone } ? 1 : 0;
             },
         });
 
