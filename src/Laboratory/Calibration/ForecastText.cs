@@ -34,10 +34,10 @@ internal static class ForecastText
     {
         var reached = forecast.Reached;
         var never = CalibrationText.Percent(reached.Never);
-        yield return $"{CalibrationText.Percent(reached.Share)} of the devices have it on day {Day(reached.Median)} in "
-            + $"the median of {HumanText.Count(forecast.Draws, "draw")} of the posterior; 90 % interval "
-            + $"{Day(reached.Low)} to {Day(reached.High)}. In {never} of the draws that does not come by the end of "
-            + "the forecast, which counts as never.";
+        yield return $"{CalibrationText.Percent(reached.Share)} of the devices have it, in days since the publication: "
+            + $"median {Day(reached.Median)}, 90 % interval {Day(reached.Low)} to {Day(reached.High)}, over "
+            + $"{HumanText.Count(forecast.Draws, "draw")} of the posterior. In {never} of the draws that does not come "
+            + "by the end of the forecast, which counts as never.";
         foreach (var trial in forecast.BackTests)
         {
             yield return $"Tried on the observed points: fitted to the first {trial.Fitted}, the 90 % bands contain "
