@@ -58,6 +58,7 @@ internal static class DeviceJson
             device.NonceGeneration,
             Nonce = device.Nonce.ToString(),
             traits.AutomaticUpdates,
+            traits.AutomaticSoftwareUpdates,
             traits.Seeker,
             Restarts = Words.Of(traits.Restarts),
             device.SharesAnalytics,

@@ -62,7 +62,7 @@ internal static class DeviceText
         yield return ("nonce", $"generation {device.NonceGeneration}, {device.Nonce}");
         yield return (
             "updates",
-            $"{(traits.AutomaticUpdates ? "automatic" : "by hand")}{(traits.Seeker ? ", looks for them" : "")}");
+            $"{HowUpdated(traits)}{(traits.Seeker ? ", looks for them" : "")}");
         yield return ("restarts", Words.Of(traits.Restarts));
         yield return ("analytics", device.SharesAnalytics ? "shared" : "not shared");
         yield return ("management", Management(device.Managed));
@@ -98,6 +98,13 @@ internal static class DeviceText
     private static string Management(Management? managed) => managed is { } rules
         ? $"managed: installation {Allowed(rules.AllowInstallation)}, removal {Allowed(rules.AllowRemoval)}"
         : "none";
+
+    private static string HowUpdated(Traits traits) => traits switch
+    {
+        { AutomaticUpdates: false } => "by hand",
+        { AutomaticSoftwareUpdates: false } => "responses automatic, software updates by hand",
+        _ => "automatic",
+    };
 
     private static string Allowed(bool allowed) => allowed ? "allowed" : "forbidden";
 

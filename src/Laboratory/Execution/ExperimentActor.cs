@@ -41,6 +41,7 @@ internal sealed class ExperimentActor : ReceivePersistentActor
 
     /// <summary>Rows that wait for an earlier one.</summary>
     private readonly Dictionary<RunKey, RunFinished> _waiting = [];
+    private readonly RunGarbage _garbage = new();
     private readonly HashSet<RunKey> _begun = [];
 
     /// <summary>Runs of cells whose rules act in their world; they begin before others.</summary>
@@ -190,6 +191,7 @@ internal sealed class ExperimentActor : ReceivePersistentActor
         // A run that has given its outcome stops as well.
         if (!_running.Remove(run, out var keys))
             return;
+        _garbage.CollectIfMuch();
         var outcomes = outcomesOf(keys);
         var rows = new List<RunFinished>();
         foreach (var (key, outcome) in keys.Zip(outcomes))

@@ -249,13 +249,15 @@ public readonly partial struct DeviceMoments(World world, DeviceState state)
         {
             var delay = Behaviour.UpdateDelay == TimeSpan.Zero
                 ? TimeSpan.Zero
-                : Dice.Exponential(Behaviour.UpdateDelay, Purpose.UpdateDelay, world.PlaceOfUpdate(version));
+                : Dice.Weibull(
+                    Behaviour.UpdateDelay, Behaviour.UpdateDelayShape, Purpose.UpdateDelay, world.PlaceOfUpdate(version));
             return Life.WithinHours(offered + delay, Behaviour.UpdateFrom, Behaviour.UpdateUntil);
         }
 
         return Traits.Restarts == RestartHabit.Never
             ? VirtualTime.Never
-            : Life.WhenAwake(offered + Dice.Exponential(Behaviour.Decide, Purpose.UpdateDecision));
+            : Life.WhenAwake(offered + Dice.Exponential(
+                Behaviour.UpdateDecide ?? Behaviour.Decide, Purpose.UpdateDecision, world.PlaceOfUpdate(version)));
     }
 
     public TimeSpan UpdateDownloadTime(UpdateJob job, long bytes)

@@ -1,4 +1,5 @@
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Population;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
@@ -36,13 +37,19 @@ internal static class OfferRules
             Offer.Response one => DeviceDecision.Happened(new ResponseOffered(one.Release, source)),
             Offer.Update one => DeviceDecision.Happened(
                 new SoftwareUpdateOffered(
-                    one.Entry.Version, one.Entry.Build, one.Enforced ? OfferSource.Management : source)
+                    one.Entry.Version, one.Entry.Build, SourceOf(one, source, now.State.Traits))
                 {
                     Release = one.Entry.Release,
                 }),
             _ => throw new ArgumentOutOfRangeException(nameof(found), found, "A new finding needs a rule here."),
         };
     }
+
+    /// <summary>A device on which only responses install themselves leaves a software update to its person.</summary>
+    private static OfferSource SourceOf(Offer.Update found, OfferSource source, Traits traits) =>
+        found.Enforced ? OfferSource.Management
+        : source == OfferSource.Automatic && !traits.AutomaticSoftwareUpdates ? OfferSource.User
+        : source;
 
     private static DeviceDecision Forbidden(in Situation now, string release) => DeviceDecision.Happened(
         new InstallAttemptFailed(

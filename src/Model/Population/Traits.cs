@@ -48,6 +48,9 @@ public sealed record Traits
 
     public required bool AutomaticUpdates { get; init; }
 
+    /// <summary>Whether software updates install themselves, too, and not only responses.</summary>
+    public required bool AutomaticSoftwareUpdates { get; init; }
+
     public required bool Seeker { get; init; }
 
     public required RestartHabit Restarts { get; init; }
@@ -151,6 +154,7 @@ public sealed record Traits
         var management = group?.Management ?? fleet.Management;
         var sharing = group?.SharesAnalytics ?? fleet.SharesAnalyticsOn(kind.Platform);
         var never = dice.Chance(behaviour.NeverUpdate, Purpose.NeverUpdates);
+        var automatic = !never && dice.Chance(behaviour.AutomaticUpdates, Purpose.AutomaticUpdates);
         var desktop = kind.Platform == Platform.Linux || dice.Chance(kind.Desktops, Purpose.Desktop);
         return new()
         {
@@ -166,7 +170,9 @@ public sealed record Traits
             AwayUntil = Absence.Ends(listed?.Kind.DaysSilent ?? 0, dice),
             Ecid = EcidOf(dice, number),
             TimeZone = Pick(fleet.TimeZones, static zone => zone.Share, dice.Uniform(Purpose.TimeZone)).Offset,
-            AutomaticUpdates = !never && dice.Chance(behaviour.AutomaticUpdates, Purpose.AutomaticUpdates),
+            AutomaticUpdates = automatic,
+            AutomaticSoftwareUpdates = automatic
+                && dice.Chance(behaviour.AutomaticSoftwareUpdates, Purpose.AutomaticSoftwareUpdates),
             Seeker = !never && dice.Chance(behaviour.Seekers, Purpose.Seeker),
             Restarts = never ? RestartHabit.Never : Habit(behaviour, dice.Uniform(Purpose.RestartHabit)),
             SharesAnalytics = dice.Chance(sharing, Purpose.SharesAnalytics),

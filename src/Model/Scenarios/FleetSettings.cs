@@ -184,10 +184,26 @@ public sealed record Behaviour(
     double LidClosed)
 {
     /// <summary>
-    /// Mean time from the moment at which a device that updates automatically finds a software update to its download;
-    /// exponential. Seekers do not wait.
+    /// Share of the devices that update automatically on which software updates install themselves, too. The others
+    /// install responses only, and their person starts a software update.
+    /// </summary>
+    public double AutomaticSoftwareUpdates { get; init; } = 1;
+
+    /// <summary>
+    /// Mean time a person takes to start a software update; exponential. Null when it is <see cref="Decide"/>.
+    /// </summary>
+    public TimeSpan? UpdateDecide { get; init; }
+
+    /// <summary>
+    /// Time from the moment at which a device that updates automatically finds a software update to its download: the
+    /// scale of a Weibull distribution, by which 63 % have begun. Seekers do not wait.
     /// </summary>
     public TimeSpan UpdateDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// The shape of that distribution: with 1 it is exponential, above 1 most devices begin about the same time.
+    /// </summary>
+    public double UpdateDelayShape { get; init; } = 1;
 
     /// <summary>The hour of the device's day from which on such a download begins.</summary>
     public TimeSpan UpdateFrom { get; init; } = TimeSpan.Zero;

@@ -51,6 +51,18 @@ public readonly struct Dice(ulong seed, ulong entity)
     /// <summary>Exponential with the given mean, by inversion, in whole milliseconds.</summary>
     public TimeSpan Exponential(TimeSpan mean, Purpose purpose, int n = 0) =>
         TimeSpan.FromMilliseconds((long)(-PortableMath.Log(1.0 - Uniform(purpose, n)) * mean.TotalMilliseconds));
+
+    /// <summary>
+    /// Weibull with the given scale (by which 63 % of all values lie) and shape, by inversion, in whole milliseconds;
+    /// with shape 1 the same as <see cref="Exponential"/>.
+    /// </summary>
+    public TimeSpan Weibull(TimeSpan scale, double shape, Purpose purpose, int n = 0)
+    {
+        var hazard = -PortableMath.Log(1.0 - Uniform(purpose, n));
+        if (shape != 1 && hazard > 0)
+            hazard = PortableMath.Exp(PortableMath.Log(hazard) / shape);
+        return TimeSpan.FromMilliseconds((long)(hazard * scale.TotalMilliseconds));
+    }
 }
 
 /// <summary>Four draws of 32 bits.</summary>

@@ -121,6 +121,9 @@ public enum Purpose
     /// <summary>Whether a laptop sleeps while its person does.</summary>
     LidClosed = 165,
 
+    /// <summary>Whether software updates install themselves on a device that updates automatically.</summary>
+    AutomaticSoftwareUpdates = 166,
+
     // Storage.
     Storage = 160,
     FreeSpace = 161,

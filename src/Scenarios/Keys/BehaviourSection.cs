@@ -16,6 +16,11 @@ internal static class BehaviourSection
     /// <summary>Shown in place of a default where a platform has no value of its own.</summary>
     private const string OfTheFleet = "as fleet.behaviour";
 
+    /// <summary>With a lower shape a few delays would last longer than any scenario.</summary>
+    private const int LeastShape = 1;
+
+    private const int MostShape = 20;
+
     public static Behaviour Read(Section section) => Read(section, fleet: null);
 
     /// <summary>The behaviour of each platform; null for a platform that differs in nothing.</summary>
@@ -77,7 +82,13 @@ internal static class BehaviourSection
             Share("decline-relaunch", "20 %", static all => all.DeclineRelaunch),
             Share("lid-closed", "0 %", static all => all.LidClosed))
         {
+            AutomaticSoftwareUpdates = Share(
+                "automatic-software-updates", "100 %", static all => all.AutomaticSoftwareUpdates),
+            UpdateDecide = section.Optional<TimeSpan?>(
+                "update-decide", fleet is null ? "as decide" : OfTheFleet,
+                () => section.Duration("update-decide", OfTheFleet), fleet?.UpdateDecide),
             UpdateDelay = Duration("update-delay", "0 s", static all => all.UpdateDelay),
+            UpdateDelayShape = Number("update-delay-shape", "1", static all => all.UpdateDelayShape),
             UpdateFrom = Duration("update-from", "0 h", static all => all.UpdateFrom),
             UpdateUntil = Duration("update-until", "24 h", static all => all.UpdateUntil),
         };
@@ -113,6 +124,11 @@ internal static class BehaviourSection
             ? section.Share(key, usual)
             : section.Optional(key, OfTheFleet, () => section.Share(key, OfTheFleet), ofFleet(fleet));
 
+        double Number(string key, string usual, Func<Behaviour, double> ofFleet) => fleet is null
+            ? section.Number(key, usual, LeastShape, MostShape)
+            : section.Optional(
+                key, OfTheFleet, () => section.Number(key, OfTheFleet, LeastShape, MostShape), ofFleet(fleet));
+
         TimeSpan Duration(string key, string usual, Func<Behaviour, TimeSpan> ofFleet, TimeSpan? least = null) =>
             fleet is null
                 ? section.Duration(key, usual, least)
@@ -120,6 +136,7 @@ internal static class BehaviourSection
     }
 
     private static bool DelaysUpdates(Behaviour behaviour) => behaviour.UpdateDelay > TimeSpan.Zero
+        || behaviour.AutomaticSoftwareUpdates < 1 || behaviour.UpdateDecide is not null
         || behaviour.UpdateFrom > TimeSpan.Zero || behaviour.UpdateUntil < TimeSpan.FromDays(1);
 
     /// <param name="updates">Whether the keys about software updates are written.</param>
@@ -145,7 +162,12 @@ internal static class BehaviourSection
         writer.Key("lid-closed", ScenarioWords.Share(behaviour.LidClosed));
         if (!updates)
             return;
+        writer.Key("automatic-software-updates", ScenarioWords.Share(behaviour.AutomaticSoftwareUpdates));
+        if (behaviour.UpdateDecide is { } decide)
+            writer.Key("update-decide", ScenarioWords.Of(decide));
         writer.Key("update-delay", ScenarioWords.Of(behaviour.UpdateDelay));
+        if (behaviour.UpdateDelayShape != 1)
+            writer.Key("update-delay-shape", ScenarioWords.Number(behaviour.UpdateDelayShape));
         writer.Key("update-from", ScenarioWords.Of(behaviour.UpdateFrom));
         writer.Key("update-until", ScenarioWords.Of(behaviour.UpdateUntil));
     }

@@ -15,26 +15,48 @@ internal static class PlatformSection
 
     public static ImmutableArray<PlatformShare> Read(Section fleet)
     {
-        var platforms = fleet.Each("platforms", static kind =>
-        {
-            var platform = kind.Platform();
-            return new PlatformShare(
-                platform,
-                kind.Share("share", null),
-                kind.Version("os"),
-                kind.BuildOn(platform, "build"),
-                ReadModels(kind),
-                kind.Share("desktops", "0 %"))
-            {
-                Label = kind.Optional("label", "none", () => kind.Text("label", "none"), ""),
-            };
-        });
+        var platforms = fleet.Each("platforms", ReadKinds).SelectMany(static kinds => kinds).ToImmutableArray();
         fleet.RefuseMany("platforms", platforms.Length, Most);
         fleet.RefuseUnlessAll("platforms", platforms.Select(kind => kind.Share));
         fleet.RefuseDuplicates("platforms", platforms.Select(
             kind => $"{kind.Platform.Name} on {kind.OsBuild}" + (kind.Label.Length > 0 ? $" with {kind.Label}" : "")));
         return platforms;
     }
+
+    /// <summary>One kind of device, or one for each of its builds.</summary>
+    private static ImmutableArray<PlatformShare> ReadKinds(Section kind)
+    {
+        var platform = kind.Platform();
+        var share = kind.Share("share", null);
+        var builds = kind.Has("builds") ? ReadBuilds(kind, platform) : [ReadBuild(kind, platform, 1)];
+        var models = ReadModels(kind);
+        var desktops = kind.Share("desktops", "0 %");
+        var label = kind.Optional("label", "none", () => kind.Text("label", "none"), "");
+        return
+        [
+            .. builds.Select(one => new PlatformShare(
+                platform, share * one.Share, one.Version, one.Build, models, desktops) { Label = label }),
+        ];
+    }
+
+    private static ImmutableArray<BuildShare> ReadBuilds(Section kind, Platform platform)
+    {
+        foreach (var key in (string[])["os", "build"])
+        {
+            if (kind.Has(key))
+                kind.Refuse(key, $"found both {key} and builds, allowed is one of them", 0);
+        }
+
+        var builds = kind.Each("builds", one => ReadBuild(one, platform, one.Share("share", null)));
+        kind.RefuseUnlessAll("builds", builds.Select(one => one.Share));
+        return builds;
+    }
+
+    private static BuildShare ReadBuild(Section one, Platform platform, double share) =>
+        new(share, one.Version("os"), one.BuildOn(platform, "build"));
+
+    /// <param name="Share">Of the devices of its entry.</param>
+    private readonly record struct BuildShare(double Share, string Version, string Build);
 
     public static void Write(HoconWriter writer, ImmutableArray<PlatformShare> platforms) =>
         writer.Each("platforms", platforms, kind =>

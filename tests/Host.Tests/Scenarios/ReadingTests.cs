@@ -57,6 +57,22 @@ public sealed class ReadingTests
         Assert.Null(fleet.BehaviourByPlatform[(int)Platform.IPad]);
     }
 
+    [Fact]
+    public void Devices_of_one_kind_may_run_several_builds()
+    {
+        var scenario = Accepted(Read(Small.Replace(
+            "share = 60 %, os = 16.5.1, build = 20F75",
+            "share = 60 %, builds = [ { share = 57.8 %, os = 16.5.1, build = 20F75 }, "
+            + "{ share = 42.2 %, os = 16.4, build = 20E247 } ]",
+            StringComparison.Ordinal)));
+
+        Assert.Equal(
+            ["iphone 20F75 34.68 %", "iphone 20E247 25.32 %", "mac-intel 22F82 40 %"],
+            scenario.Fleet.Platforms.Select(
+                kind => $"{kind.Platform.Name} {kind.OsBuild} {ScenarioWords.Share(kind.Share)}"));
+        Assert.Equal(scenario.Fleet.Platforms[0].Models, scenario.Fleet.Platforms[1].Models);
+    }
+
     [Theory]
     [InlineData("85.2 MB", 85_200_000)]
     [InlineData("1.9GB", 1_900_000_000)]

@@ -31,6 +31,21 @@ public sealed class DiceTests
     }
 
     [Fact]
+    public void A_Weibull_time_of_shape_1_is_exponential_and_its_scale_passes_with_63_percent_at_every_shape() =>
+        Assert.All([1.0, 2.5, 8], shape =>
+        {
+            var draws = Enumerable.Range(0, Draws)
+                .Select(n => Dice.Weibull(TimeSpan.FromDays(44), shape, Purpose.UpdateDelay, n)).ToArray();
+
+            Assert.InRange(draws.Count(x => x <= TimeSpan.FromDays(44)) / (double)Draws, 0.627, 0.638);
+            // P(T > scale / 2) = exp(-2^-shape).
+            Assert.Equal(
+                Math.Exp(-Math.Pow(0.5, shape)), draws.Count(x => x > TimeSpan.FromDays(22)) / (double)Draws, 0.006);
+            if (shape == 1)
+                Assert.Equal(Dice.Exponential(TimeSpan.FromDays(44), Purpose.UpdateDelay, 3), draws[3]);
+        });
+
+    [Fact]
     public void A_chance_of_zero_never_occurs_and_a_certainty_always_does() =>
         Gen.Select(Gen.ULong, Gen.Int[0, 1_000_000], Gen.Int).Sample((seed, device, n) =>
         {
