@@ -126,7 +126,7 @@ public static class CalibrationPlanner
                 target => target.Build.Text == name || target.Version == name));
     }
 
-    private static VirtualTime? PublishedAt(Scenario scenario, IRelease release) => scenario.Script
+    internal static VirtualTime? PublishedAt(Scenario scenario, IRelease release) => scenario.Script
         .Where(one => one.Command is OperatorCommand.Publish publish && publish.Release == release.Id)
         .Min(one => (VirtualTime?)one.At);
 

@@ -27,6 +27,30 @@ public readonly partial struct Offers
         return null;
     }
 
+    /// <summary>
+    /// The newest update, when the download of an older one is about to begin; null when that is the newest itself, when
+    /// management ordered it, or when the device has to ask for the newer one first.
+    /// </summary>
+    internal Offer.Update? Newer(UpdateJob job, VirtualTime at)
+    {
+        if (job is not { Source: not OfferSource.Management, Attempt: 1, GateTries: 0 })
+            return null;
+        foreach (var entry in _catalogue.Updates)
+        {
+            if (!IsCandidate(entry) || OfferedFrom(entry.Rings) > at || IsBlocked(entry.Release, at, enforced: false)
+                || (job.Source == OfferSource.Automatic && AdmittedFrom(entry) > at))
+            {
+                continue;
+            }
+
+            return entry.Build == job.OsBuild || NeedsGrant(entry.Release, enforced: false, granted: null)
+                ? null
+                : new(entry);
+        }
+
+        return null;
+    }
+
     private VirtualTime NextCheckForUpdate(VirtualTime after, DeviceMoments moments)
     {
         if (after >= UpdatesUntil)

@@ -42,7 +42,7 @@ internal static class Floors
         ("Laboratory",
         [
             "Designs", "Measures", "Planning", "Files", "Results", "Scheduling", "Sharing", "Stored", "Execution",
-            "Decisions", "Output", "Pages", "Calibration",
+            "Decisions", "Output", "Pages", "Calibration", "Validity",
         ]),
         ("Host",
         [
