@@ -16,6 +16,9 @@ namespace RsrActors.Actors.Devices;
 /// </summary>
 internal static class DeviceEventFormat
 {
+    /// <summary>Added to the source of an offered update that begins at once.</summary>
+    private const int AtOnce = 256;
+
     public static PayloadFormat AddDeviceEvents(this PayloadFormat format) => format
         .Add<Enrolled>("enrolled-1", WriteEnrolled, ReadEnrolled)
         .Add<ResponseOffered>(
@@ -123,13 +126,17 @@ internal static class DeviceEventFormat
                 w.WriteFields(4);
                 w.Write(e.Version);
                 w.Write(e.OsBuild);
-                w.Write((int)e.Source);
+                w.Write((int)e.Source + (e.BeginsAtOnce ? AtOnce : 0));
                 w.Write(e.Release);
             },
             (ref r) =>
             {
                 r.ReadFields(4);
-                return new(r.ReadText(), r.ReadText(), (OfferSource)r.ReadInt32()) { Release = r.ReadText() };
+                var (version, build, source) = (r.ReadText(), r.ReadText(), r.ReadInt32());
+                return new(version, build, (OfferSource)(source % AtOnce))
+                {
+                    Release = r.ReadText(), BeginsAtOnce = source >= AtOnce,
+                };
             })
         .Add<SoftwareUpdateAttemptFailed>(
             "update-failed-1",

@@ -116,7 +116,7 @@ public static class DeviceDecider
                 DeviceDecision.Happened(
                     new SoftwareUpdateOffered(newer.Entry.Version, newer.Entry.Build, p.Job.Source)
                     {
-                        Release = newer.Entry.Release,
+                        Release = newer.Entry.Release, BeginsAtOnce = true,
                     }),
             DevicePhase.FetchingUpdate p when at == p.From => GrantRules.Starting(
                 now, world.Update(p.Job.Version).Version, UpdateRules.Fetch(now, p)),

@@ -114,11 +114,7 @@ public static partial class DeviceFold
             {
                 Phase = new DevicePhase.FetchingUpdate(
                     new(e.Version, e.OsBuild, e.Source, 1, 0) { DueBy = moments.DueBy(e.Source, at) },
-                    // The download of an older update was about to begin: that of the newer one begins in its place.
-                    state.Phase is DevicePhase.FetchingUpdate { From: var from } && from == at
-                        && e.Source != OfferSource.Management
-                            ? at.Next()
-                            : moments.UpdateStart(e.Version, e.Source, at)),
+                    moments.UpdateStart(e.Version, e.Source, at, e.BeginsAtOnce)),
             },
             BootTicketRequested => state with { Phase = new DevicePhase.AwaitingBootTicket(Ready(state, moments)) },
             SoftwareUpdateAttemptFailed e => FailUpdate(BootFold.Up(state, at, moments), e, at, world),

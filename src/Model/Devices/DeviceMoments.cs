@@ -237,13 +237,14 @@ public readonly partial struct DeviceMoments(World world, DeviceState state)
     /// automatic download waits for the delay, and then for its hours of the day. One that management orders waits for
     /// nothing.
     /// </summary>
-    public VirtualTime UpdateStart(string version, OfferSource source, VirtualTime offered) =>
-        VirtualTime.Min(DueBy(source, offered), UndueUpdateStart(version, source, offered));
+    /// <param name="atOnce">Whether it takes the place of an older update whose download was about to begin.</param>
+    public VirtualTime UpdateStart(string version, OfferSource source, VirtualTime offered, bool atOnce = false) =>
+        VirtualTime.Min(DueBy(source, offered), UndueUpdateStart(version, source, offered, atOnce));
 
-    private VirtualTime UndueUpdateStart(string version, OfferSource source, VirtualTime offered)
+    private VirtualTime UndueUpdateStart(string version, OfferSource source, VirtualTime offered, bool atOnce)
     {
         offered = offered.Next();
-        if (Traits.Seeker || source == OfferSource.Management)
+        if (atOnce || Traits.Seeker || source == OfferSource.Management)
             return offered;
         if (source == OfferSource.Automatic)
         {

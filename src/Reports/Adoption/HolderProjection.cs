@@ -148,7 +148,7 @@ internal sealed class HolderProjection(
         ref readonly var work = ref trace.Work;
         var state = StateOf(device, from);
         var begins = work.Fault is null
-            ? new DeviceMoments(world, state).UpdateStart(target.Version, work.Source, work.Since)
+            ? new DeviceMoments(world, state).UpdateStart(target.Version, work.Source, work.Since, work.BeginsAtOnce)
             : work.Since;
         return ReleasePresences.OfFetchingUpdate(
             state,

@@ -128,7 +128,8 @@ public static class DeviceEventForms
             .Text("version", static e => e.Version)
             .Text("osBuild", static e => e.OsBuild)
             .Word("source", static e => e.Source)
-            .Text("release", static e => e.Release)),
+            .Text("release", static e => e.Release)
+            .FlagIfAny("beginsAtOnce", static e => e.BeginsAtOnce ? true : null)),
         For<SoftwareUpdateAttemptFailed>("SoftwareUpdateAttemptFailed", static form => form
             .Text("version", static e => e.Version)
             .Word("step", static e => e.Step)

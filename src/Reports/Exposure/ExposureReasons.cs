@@ -97,7 +97,9 @@ internal sealed class ExposureReasons(
         if (work.Fault is { } fault && work.Since > end)
             return After(fault);
         var moments = MomentsOf(device);
-        var begins = work.Fault is null ? moments.UpdateStart(target.Version, work.Source, work.Since) : work.Since;
+        var begins = work.Fault is null
+            ? moments.UpdateStart(target.Version, work.Source, work.Since, work.BeginsAtOnce)
+            : work.Since;
         if (begins.IsNever || begins > end)
             return begins.IsNever ? ExposureReason.Declined : ExposureReason.AwaitingDecision;
         var job = new UpdateJob(target.Version, target.Build, work.Source, work.Attempt, GateTries: 0);

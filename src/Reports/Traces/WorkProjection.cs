@@ -61,14 +61,20 @@ internal struct WorkProjection
 
     public FoundBy FoundBy;
 
+    /// <summary>This bit of <see cref="_source"/>, because a million of these are kept.</summary>
+    private const byte AtOnce = 0x80;
+
     private byte _source;
     private byte _fault;
 
     public OfferSource Source
     {
-        readonly get => (OfferSource)_source;
+        readonly get => (OfferSource)(_source & ~AtOnce);
         private set => _source = (byte)value;
     }
+
+    /// <summary>Whether a software update took the place of an older one whose download was about to begin.</summary>
+    public readonly bool BeginsAtOnce => (_source & AtOnce) != 0;
 
     /// <summary>Why the last attempt at this step failed; null when none did.</summary>
     public readonly DeviceFault? Fault => _fault == 0 ? null : (DeviceFault)(_fault - 1);
@@ -109,6 +115,8 @@ internal struct WorkProjection
                 break;
             case SoftwareUpdateOffered e:
                 this = new() { Step = WorkStep.FetchUpdate, Source = e.Source, Since = at, Attempt = 1 };
+                if (e.BeginsAtOnce)
+                    _source |= AtOnce;
                 break;
             case SoftwareUpdateAttemptFailed e:
                 if (e.RetryAt is null)

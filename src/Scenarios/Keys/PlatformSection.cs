@@ -28,14 +28,15 @@ internal static class PlatformSection
     {
         var platform = kind.Platform();
         var share = kind.Share("share", null);
-        var builds = kind.Has("builds") ? ReadBuilds(kind, platform) : [ReadBuild(kind, platform, 1)];
+        var builds = kind.Optional<ImmutableArray<BuildShare>?>(
+            "builds", "one build", () => ReadBuilds(kind, platform), null) ?? [ReadBuild(kind, platform, 1)];
         var models = ReadModels(kind);
         var desktops = kind.Share("desktops", "0 %");
         var label = kind.Optional("label", "none", () => kind.Text("label", "none"), "");
         return
         [
             .. builds.Select(one => new PlatformShare(
-                platform, share * one.Share, one.Version, one.Build, models, desktops) { Label = label }),
+                platform, Part(share, one.Share), one.Version, one.Build, models, desktops) { Label = label }),
         ];
     }
 
@@ -54,6 +55,9 @@ internal static class PlatformSection
 
     private static BuildShare ReadBuild(Section one, Platform platform, double share) =>
         new(share, one.Version("os"), one.BuildOn(platform, "build"));
+
+    /// <summary>In decimals, so that a share of a share is written as a person would.</summary>
+    private static double Part(double share, double part) => (double)((decimal)share * (decimal)part);
 
     /// <param name="Share">Of the devices of its entry.</param>
     private readonly record struct BuildShare(double Share, string Version, string Build);

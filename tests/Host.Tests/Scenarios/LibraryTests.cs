@@ -1,3 +1,4 @@
+using RsrActors.Laboratory.Validity;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios;
 using RsrActors.Scenarios.Sections;
@@ -165,11 +166,12 @@ public sealed class LibraryTests
             rows.Select(pair => $"{pair.Key}: {pair.Value}").Order(StringComparer.Ordinal));
     }
 
-    /// <summary>All keys of all scenarios, and those that only another rule or command needs.</summary>
+    /// <summary>All keys of all scenarios, those of published adoption among them, and those that only another rule or command needs.</summary>
     private static IReadOnlyDictionary<string, string?> KnownKeys()
     {
         var trace = new KeysRead();
-        foreach (var entry in ScenarioLibrary.Installed.List())
+        var populations = new ScenarioLibrary(PublishedReader.Installed).List().Where(entry => entry.Name != "published");
+        foreach (var entry in ScenarioLibrary.Installed.List().Concat(populations))
         {
             var reading = (ScenarioReading.Accepted)ScenarioReader.Read(
                 entry.Name, File.ReadAllText(entry.File), ScenarioOverrides.None, trace);

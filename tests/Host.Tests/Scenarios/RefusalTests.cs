@@ -54,7 +54,7 @@ public sealed class RefusalTests
     [InlineData("share = 60 %", "share = 50 %", "line 7: fleet.platforms: found shares that add up to 90 %",
         "allowed is 100 %")]
     [InlineData("os = 16.5.1, build = 20F75", "os = 16.5.1, builds = [ { share = 100 %, os = 16.5.1, build = 20F75 } ]",
-        "line 7: fleet.platforms.0.os: found both os and builds", "one of them")]
+        "line 8: fleet.platforms.0.os: found both os and builds", "one of them")]
     [InlineData("os = 16.5.1, build = 20F75", "builds = [ { share = 90 %, os = 16.5.1, build = 20F75 } ]",
         "fleet.platforms.0.builds: found shares that add up to 90 %", "allowed is 100 %")]
     [InlineData("devices = 200", "devices = 200\nbehaviour { update-delay-shape = 0.5 }",

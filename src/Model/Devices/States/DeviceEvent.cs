@@ -144,6 +144,11 @@ public abstract record DeviceEvent : IEvent
         /// The update's name, by which it is published: 16.6 on all platforms, while the version on a Mac is 13.5.
         /// </summary>
         public string Release { get; init; } = Version;
+
+        /// <summary>
+        /// The download of an older update was about to begin: that of this one begins in its place, without a delay.
+        /// </summary>
+        public bool BeginsAtOnce { get; init; }
     }
 
     /// <summary>The device has asked the signing service to vouch for the build that it is about to start.</summary>
