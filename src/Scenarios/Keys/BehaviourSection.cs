@@ -62,6 +62,7 @@ internal static class BehaviourSection
     /// </param>
     private static Behaviour Read(Section section, Behaviour? fleet)
     {
+        var asDecide = fleet is null ? "as decide" : OfTheFleet;
         var behaviour = new Behaviour(
             Share("automatic-updates", "85 %", static all => all.AutomaticUpdates),
             Share("seekers", "5 %", static all => all.Seekers),
@@ -85,8 +86,7 @@ internal static class BehaviourSection
             AutomaticSoftwareUpdates = Share(
                 "automatic-software-updates", "100 %", static all => all.AutomaticSoftwareUpdates),
             UpdateDecide = section.Optional<TimeSpan?>(
-                "update-decide", fleet is null ? "as decide" : OfTheFleet,
-                () => section.Duration("update-decide", OfTheFleet), fleet?.UpdateDecide),
+                "update-decide", asDecide, () => section.Duration("update-decide", asDecide), fleet?.UpdateDecide),
             UpdateDelay = Duration("update-delay", "0 s", static all => all.UpdateDelay),
             UpdateDelayShape = Number("update-delay-shape", "1", static all => all.UpdateDelayShape),
             UpdateFrom = Duration("update-from", "0 h", static all => all.UpdateFrom),

@@ -54,7 +54,7 @@ public sealed class RoundTripTests
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
             "fleet.file-vault", "fleet.inventory", "fleet.inventory-sha256", "fleet.management.profiles",
-            "fleet.platforms[].label", "rings",
+            "fleet.platforms[].builds", "fleet.platforms[].label", "rings",
             "fleet.install.timings.ipad.update-restart", "fleet.install.timings.iphone.update-restart",
             "fleet.install.timings.mac-apple-silicon.update-restart", "fleet.install.timings.mac-intel.update-restart",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.install.timings.linux.", StringComparison.Ordinal)),
