@@ -83,7 +83,6 @@ internal static class Samples
         new ManagementChanged(new(true, false)),
         new ManagementChanged(null),
         new SoftwareUpdateOffered("16.6", "20G75", OfferSource.User),
-        new SoftwareUpdateOffered("16.6.1", "20G81", OfferSource.User) { BeginsAtOnce = true },
         new SoftwareUpdateAttemptFailed("16.6", InstallStep.Activate, DeviceFault.BatteryLow, 1, new VirtualTime(1)),
         new SoftwareUpdateInstalled(
             "16.5.1", "16.6", "20G75", Sha384, Sha256, 5_000_000_000, TimeSpan.FromMilliseconds(900_007))
@@ -145,6 +144,7 @@ internal static class Samples
         new RingPromoted(A, "pilot", PromotedBy.Time),
         new RingHeld(A, "early", "calls from support"),
         new Published(100, RampSource.Rule) { Admission = new Wariness(0.1, TimeSpan.FromHours(48)) },
+        new SoftwareUpdateOffered("16.6.1", "20G81", OfferSource.User) { BeginsAtOnce = true },
     ];
 
     /// <summary>The values that are read from forms which are no longer written, by manifest.</summary>

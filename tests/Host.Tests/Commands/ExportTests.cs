@@ -54,7 +54,7 @@ public sealed class ExportTests(ExportedRun run) : IClassFixture<ExportedRun>
         ["RemovalAttemptFailed"] = "releases fault retryAt",
         ["ResponsesRemoved"] = "releases osBuild",
         ["NonceRolled"] = "",
-        ["SoftwareUpdateOffered"] = "version osBuild source release",
+        ["SoftwareUpdateOffered"] = "version osBuild source release beginsAtOnce",
         ["SoftwareUpdateAttemptFailed"] = "version step fault attempt retryAt bytesNeeded bytesFree",
         ["SoftwareUpdateInstalled"] = "from to osBuild bootTicketDigest systemVolumeSeal bytes downtimeSeconds "
             + "bytesWritten filesReplaced hashesComputed",
