@@ -61,7 +61,7 @@ internal static class DesignReader
     }
 
     public static Level ReadLevel(Section level) =>
-        new(level.Text("name", null), ExperimentReader.ReadSettings(level, "set", null));
+        new(level.Text("name", null), ExperimentReader.ReadSettings(level, "set", "[]"));
 
     /// <returns>The word, and the number of points, sets or trajectories.</returns>
     private static (string Kind, int Number) ReadKind(Section design, string otherwise)

@@ -47,7 +47,7 @@ public sealed class ExperimentFileTests
     {
         var experiment = Read("""
             experiment { name = small, scenario = tiny }
-            cells = [ { name = a, set = ["fleet.devices=10"] }, { name = b, set = [] } ]
+            cells = [ { name = a, set = ["fleet.devices=10"] }, { name = b } ]
             """);
 
         Assert.Equal(["a", "b"], experiment.Cells.Select(cell => cell.Name));
