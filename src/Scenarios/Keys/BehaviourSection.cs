@@ -136,6 +136,7 @@ internal static class BehaviourSection
     }
 
     private static bool DelaysUpdates(Behaviour behaviour) => behaviour.UpdateDelay > TimeSpan.Zero
+        || behaviour.UpdateDelayShape != 1
         || behaviour.AutomaticSoftwareUpdates < 1 || behaviour.UpdateDecide is not null
         || behaviour.UpdateFrom > TimeSpan.Zero || behaviour.UpdateUntil < TimeSpan.FromDays(1);
 
@@ -166,8 +167,7 @@ internal static class BehaviourSection
         if (behaviour.UpdateDecide is { } decide)
             writer.Key("update-decide", ScenarioWords.Of(decide));
         writer.Key("update-delay", ScenarioWords.Of(behaviour.UpdateDelay));
-        if (behaviour.UpdateDelayShape != 1)
-            writer.Key("update-delay-shape", ScenarioWords.Number(behaviour.UpdateDelayShape));
+        writer.Key("update-delay-shape", ScenarioWords.Number(behaviour.UpdateDelayShape));
         writer.Key("update-from", ScenarioWords.Of(behaviour.UpdateFrom));
         writer.Key("update-until", ScenarioWords.Of(behaviour.UpdateUntil));
     }

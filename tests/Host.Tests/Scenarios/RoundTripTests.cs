@@ -72,6 +72,19 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void A_platform_that_goes_back_to_a_default_of_the_program_is_read_back_unchanged()
+    {
+        var first = Assert.IsType<ScenarioReading.Accepted>(Set(
+            "fleet.behaviour.update-delay=10 d", "fleet.behaviour.update-delay-shape=9",
+            "fleet.behaviour-by-platform.ipad.update-delay-shape=1"));
+
+        var again = Accepted(Read(first.ResolvedHocon));
+
+        Assert.Equal(first.Scenario.Fleet.BehaviourOn(Platform.IPad), again.Fleet.BehaviourOn(Platform.IPad));
+        Assert.Equal(1, again.Fleet.BehaviourOn(Platform.IPad).UpdateDelayShape);
+    }
+
+    [Fact]
     public void Any_numbers_are_read_back_unchanged() => Gen.Select(
         Share, Share, Share, Duration, Gen.ULong, Gen.Long[1000, 1_000_000_000_000])
         .Sample((a, b, c, time, seed, bytes) =>
