@@ -33,6 +33,10 @@ internal static class ScenarioDocument
         return null;
     }
 
+    /// <summary>The tree of a text to which no settings apply; null when it, or a substitution in it, is not valid.</summary>
+    public static HoconNode.Tree? Read(string text, string folder, Complaints complaints) =>
+        Parse(text, folder, complaints) is { } tree ? Resolve(tree, complaints) : null;
+
     public static HoconNode.Tree Apply(HoconNode.Tree tree, ScenarioOverrides overrides, Complaints complaints)
     {
         if (overrides.Fleet is not null)

@@ -18,6 +18,8 @@ internal readonly record struct DeviceOfRow(
 /// <summary>Understands one row. It keeps no value of a row.</summary>
 internal sealed class RowReader
 {
+    private static readonly string CountAllowed = $"allowed is a number from 0 to {FleetSettings.MostDevices}";
+
     private const int LongestShown = 40;
     private const int NeverBefore = 630_000; // Days; tools write a year such as 0001 or 1601 for "never".
 
@@ -127,9 +129,9 @@ internal sealed class RowReader
         }
 
         if (!TryCount(Meaning.Devices, 1, out var devices))
-            return Reject(Meaning.Devices, $"allowed is a number from 0 to {FleetSettings.MostDevices}", "", model, version);
+            return Reject(Meaning.Devices, CountAllowed, "", model, version);
         if (!TryCount(Meaning.DaysSilent, 0, out var silent))
-            return Reject(Meaning.DaysSilent, $"allowed is a number from 0 to {FleetSettings.MostDevices}", "", model, version);
+            return Reject(Meaning.DaysSilent, CountAllowed, "", model, version);
         return new(new(model, version.Number, itsLetter, known, group, ring, seen, silent, devices), null, null);
     }
 

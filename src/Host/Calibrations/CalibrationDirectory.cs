@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using Akka.Configuration;
 using RsrActors.Host.Executable;
@@ -34,30 +33,15 @@ internal sealed class CalibrationDirectory
     /// <exception cref="HostException">The place is taken, or cannot be written.</exception>
     public static CalibrationDirectory Create(string path, CalibrationPlan plan, string observed)
     {
-        RequirePlace(path);
-        var partial = RunPlace.SiblingOf(path, "partial");
-        try
-        {
-            Directory.CreateDirectory(partial);
-            File.WriteAllText(System.IO.Path.Combine(partial, ObservedFile), observed);
-            File.WriteAllBytes(
-                System.IO.Path.Combine(partial, CalibrationManifest.FileName),
-                CalibrationManifest.Of(plan, observed).ToBytes());
-            new ExperimentJournal(partial).Create();
-            if (Directory.Exists(path))
-                Directory.Delete(path);
-            Directory.Move(partial, path);
-            return new(path, plan);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or DbException)
-        {
-            throw HostException.Refused($"{path} cannot be written: {e.Message}");
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
-                Directory.Delete(partial, recursive: true);
-        }
+        NewDirectory.Create(
+            path, CalibrationManifest.FileName, $"a calibration. Go on with: rsr calibrate --resume {path}", folder =>
+            {
+                File.WriteAllText(System.IO.Path.Combine(folder, ObservedFile), observed);
+                File.WriteAllBytes(
+                    System.IO.Path.Combine(folder, CalibrationManifest.FileName),
+                    CalibrationManifest.Of(plan, observed).ToBytes());
+            });
+        return new(path, plan);
     }
 
     /// <summary>Opens the directory of a calibration that has begun.</summary>
@@ -78,8 +62,12 @@ internal sealed class CalibrationDirectory
     /// <exception cref="HostException">One of them is refused.</exception>
     public static (CalibrationPlan Plan, string Observed) PlanOf(CalibrationRequest request, string file)
     {
-        if (ObservedReader.ReadFile(file) is not ObservedReading.Accepted observed)
-            throw HostException.Refused(((ObservedReading.Refused)ObservedReader.ReadFile(file)).Message);
+        var observed = ObservedReader.ReadFile(file) switch
+        {
+            ObservedReading.Accepted accepted => accepted,
+            ObservedReading.Refused refused => throw HostException.Refused(refused.Message),
+            _ => throw new InvalidOperationException("A file of observed points is accepted or refused."),
+        };
         return CalibrationPlanner.Plan(request, observed.Points, file, ScenarioLibrary.Installed) switch
         {
             CalibrationPlanning.Accepted accepted => (accepted.Plan, observed.Text),
@@ -110,23 +98,4 @@ internal sealed class CalibrationDirectory
 
     private void WriteText(string name, string text) =>
         File.WriteAllBytes(System.IO.Path.Combine(Path, name), Encoding.UTF8.GetBytes(text));
-
-    private static void RequirePlace(string path)
-    {
-        RunPlace.RequireDirectoryName(path);
-        if (RunDirectory.Around(path) is { } run)
-        {
-            throw HostException.Refused(
-                $"{path} is in the run directory {run}, which holds the run's own files only; give another --out.");
-        }
-
-        if (File.Exists(System.IO.Path.Combine(path, CalibrationManifest.FileName)))
-        {
-            throw HostException.Refused(
-                $"{path} is a calibration. Go on with: rsr calibrate --resume {path}, or give another --out.");
-        }
-
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            throw HostException.Refused($"{path} exists and is not empty. Give another --out.");
-    }
 }

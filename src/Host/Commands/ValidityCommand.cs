@@ -12,7 +12,8 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr bench validity</c>: published adoption beside that of runs, as in docs/validity.md.</summary>
 internal static class ValidityCommand
 {
-    private const string Head = "| release | days since publication | observed | median | band of 90 % | error | use |\n"
+    private const string Head =
+        "| release | days since publication | observed | median | band of 90 % | error | use |\n"
         + "|---|---:|---:|---:|---:|---:|---|";
 
     public static Command Create(IAnsiConsole console)

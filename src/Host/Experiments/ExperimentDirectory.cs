@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Akka.Configuration;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
@@ -39,29 +38,15 @@ internal sealed class ExperimentDirectory
     /// <exception cref="HostException">The place is taken, or cannot be written.</exception>
     public static ExperimentDirectory Create(string path, ExperimentPlan plan)
     {
-        RequirePlace(path);
-        var partial = RunPlace.SiblingOf(path, "partial");
-        try
-        {
-            Directory.CreateDirectory(partial);
-            File.WriteAllText(System.IO.Path.Combine(partial, ExperimentFile), ExperimentWriter.Write(plan.Experiment));
-            File.WriteAllBytes(
-                System.IO.Path.Combine(partial, ExperimentManifest.FileName), ExperimentManifest.Of(plan).ToBytes());
-            new ExperimentJournal(partial).Create();
-            if (Directory.Exists(path))
-                Directory.Delete(path);
-            Directory.Move(partial, path);
-            return new(path, plan);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or DbException)
-        {
-            throw HostException.Refused($"{path} cannot be written: {e.Message}");
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
-                Directory.Delete(partial, recursive: true);
-        }
+        NewDirectory.Create(
+            path, ExperimentManifest.FileName, $"an experiment. Go on with: rsr experiment resume {path}", folder =>
+            {
+                File.WriteAllText(
+                    System.IO.Path.Combine(folder, ExperimentFile), ExperimentWriter.Write(plan.Experiment));
+                File.WriteAllBytes(
+                    System.IO.Path.Combine(folder, ExperimentManifest.FileName), ExperimentManifest.Of(plan).ToBytes());
+            });
+        return new(path, plan);
     }
 
     /// <summary>Opens the directory of an experiment that has begun.</summary>
@@ -148,25 +133,6 @@ internal sealed class ExperimentDirectory
         return File.Exists(summary) ? SummaryFile
             : File.Exists(runs) && File.ReadLines(runs).Skip(1).Any() ? RunsFile
             : null;
-    }
-
-    private static void RequirePlace(string path)
-    {
-        RunPlace.RequireDirectoryName(path);
-        if (RunDirectory.Around(path) is { } run)
-        {
-            throw HostException.Refused(
-                $"{path} is in the run directory {run}, which holds the run's own files only; give another --out.");
-        }
-
-        if (File.Exists(System.IO.Path.Combine(path, ExperimentManifest.FileName)))
-        {
-            throw HostException.Refused(
-                $"{path} is an experiment. Go on with: rsr experiment resume {path}, or give another --out.");
-        }
-
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            throw HostException.Refused($"{path} exists and is not empty. Give another --out.");
     }
 
     private static ExperimentPlan ReadPlan(string path)

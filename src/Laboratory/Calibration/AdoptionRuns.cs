@@ -19,22 +19,28 @@ internal sealed class AdoptionRuns(ImmutableArray<AdoptionMoment> moments)
     private async Task<RunOutcome?> Run(RunPlan plan, CancellationToken stop)
     {
         var adoption = new AdoptionProjection(plan.Scenario, moments);
-        var options = new InMemoryOptions
-        {
-            Fidelity = Fidelity.Decisions,
-            Checking = Checking.Nothing,
-            Happened = adoption.Apply,
-            Passivation = plan.Scenario.Kernel.Passivation is Passivation.Auto
-                ? new Passivation.After(TimeSpan.FromHours(1))
-                : null,
-        };
-        return await InMemoryRun.Run(plan.Scenario, plan.Seed, threads: 1, options, stop) switch
+        return await Simulate(plan.Scenario, plan.Seed, adoption, stop) switch
         {
             InMemoryOutcome.Finished => Measure(adoption.Until(plan.Scenario.End)),
             InMemoryOutcome.Failed failed => MeasuredRuns.FailureOf(failed.Cause),
             _ => null,
         };
     }
+
+    /// <summary>A run of which only the adoption is wanted: no checks, no hashes, one thread.</summary>
+    internal static Task<InMemoryOutcome> Simulate(
+        Scenario scenario, ulong seed, AdoptionProjection adoption, CancellationToken stop) => InMemoryRun.Run(
+        scenario, seed, threads: 1,
+        new InMemoryOptions
+        {
+            Fidelity = Fidelity.Decisions,
+            Checking = Checking.Nothing,
+            Happened = adoption.Apply,
+            Passivation = scenario.Kernel.Passivation is Passivation.Auto
+                ? new Passivation.After(TimeSpan.FromHours(1))
+                : null,
+        },
+        stop);
 
     private RunOutcome Measure(ImmutableArray<AdoptedShare?> shares)
     {

@@ -23,9 +23,7 @@ public static class ExperimentReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var complaints = new Complaints(file);
-        var tree = ScenarioDocument.Parse(text, folder, complaints) is { } parsed
-            ? ScenarioDocument.Resolve(parsed, complaints)
-            : null;
+        var tree = ScenarioDocument.Read(text, folder, complaints);
         if (tree is not null && tree.Find(Head) is null)
             complaints.Add(Origin.Nowhere, "", $"has no section '{Head}', so it is not an experiment");
         var experiment = tree is not null && complaints.First is null

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RsrActors.Actors.Fleet;
 using RsrActors.Laboratory.Calibration;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -47,11 +46,7 @@ public sealed class PopulationRuns(string folder, int replications, int parallel
         Scenario scenario, Questions questions, ulong seed, CancellationToken stop)
     {
         var adoption = new AdoptionProjection(scenario, questions.Moments);
-        var options = new InMemoryOptions
-        {
-            Fidelity = Fidelity.Decisions, Checking = Checking.Nothing, Happened = adoption.Apply,
-        };
-        return await InMemoryRun.Run(scenario, seed, threads: 1, options, stop) switch
+        return await AdoptionRuns.Simulate(scenario, seed, adoption, stop) switch
         {
             InMemoryOutcome.Finished => questions.Answer(adoption.Until(scenario.End)),
             InMemoryOutcome.Failed failed => throw new InvalidOperationException(
@@ -95,7 +90,10 @@ public sealed class PopulationRuns(string folder, int replications, int parallel
         public ImmutableArray<AdoptionMoment> Moments { get; }
 
         public ImmutableArray<double> Answer(ImmutableArray<AdoptedShare?> shares) =>
-            [.. _rows.Select(one => one.Row.Weight * (Mean(shares, one.From, one.Row) - Mean(shares, one.Without, one.Row)))];
+        [
+            .. _rows.Select(one => one.Row.Weight
+                * (Mean(shares, one.From, one.Row) - Mean(shares, one.Without, one.Row))),
+        ];
 
         private static double Mean(ImmutableArray<AdoptedShare?> shares, int place, PublishedRow row) =>
             place < 0 ? 0 : shares.Slice(place, row.Moments.Length).Average(one => one!.Value.Share);

@@ -15,7 +15,7 @@ public static class PublishedReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var complaints = new Complaints(file);
-        var tree = ScenarioDocument.Parse(text, Path.GetDirectoryName(file) ?? "", complaints);
+        var tree = ScenarioDocument.Read(text, Path.GetDirectoryName(file) ?? "", complaints);
         var populations = tree is not null && complaints.First is null
             ? Section.ReadAll(
                 tree, complaints, new(),

@@ -113,11 +113,7 @@ public static class DeviceDecider
             DevicePhase.Staged => OfferRules.Check(now),
             DevicePhase.Removing p => RemovalRules.Restart(now, p),
             DevicePhase.FetchingUpdate p when at == p.From && now.Offers.Newer(p.Job, at) is { } newer =>
-                DeviceDecision.Happened(
-                    new SoftwareUpdateOffered(newer.Entry.Version, newer.Entry.Build, p.Job.Source)
-                    {
-                        Release = newer.Entry.Release, BeginsAtOnce = true,
-                    }),
+                DeviceDecision.Happened(OfferRules.Offered(newer, p.Job.Source) with { BeginsAtOnce = true }),
             DevicePhase.FetchingUpdate p when at == p.From => GrantRules.Starting(
                 now, world.Update(p.Job.Version).Version, UpdateRules.Fetch(now, p)),
             DevicePhase.FetchingUpdate p => UpdateRules.Fetch(now, p),

@@ -251,7 +251,8 @@ public readonly partial struct DeviceMoments(World world, DeviceState state)
             var delay = Behaviour.UpdateDelay == TimeSpan.Zero
                 ? TimeSpan.Zero
                 : Dice.Weibull(
-                    Behaviour.UpdateDelay, Behaviour.UpdateDelayShape, Purpose.UpdateDelay, world.PlaceOfUpdate(version));
+                    Behaviour.UpdateDelay, Behaviour.UpdateDelayShape, Purpose.UpdateDelay,
+                    world.PlaceOfUpdate(version));
             return Life.WithinHours(offered + delay, Behaviour.UpdateFrom, Behaviour.UpdateUntil);
         }
 

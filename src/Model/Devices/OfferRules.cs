@@ -1,5 +1,6 @@
 using RsrActors.Model.Devices.States;
 using RsrActors.Model.Population;
+using RsrActors.Model.Releases;
 using static RsrActors.Model.Devices.States.DeviceEvent;
 
 namespace RsrActors.Model.Devices;
@@ -36,14 +37,13 @@ internal static class OfferRules
             Offer.Request one => GrantRules.Ask(now, one.Release, one.ByHand),
             Offer.Response one => DeviceDecision.Happened(new ResponseOffered(one.Release, source)),
             Offer.Update one => DeviceDecision.Happened(
-                new SoftwareUpdateOffered(
-                    one.Entry.Version, one.Entry.Build, SourceOf(one, source, now.State.Traits))
-                {
-                    Release = one.Entry.Release,
-                }),
+                Offered(one.Entry, SourceOf(one, source, now.State.Traits))),
             _ => throw new ArgumentOutOfRangeException(nameof(found), found, "A new finding needs a rule here."),
         };
     }
+
+    internal static SoftwareUpdateOffered Offered(UpdateEntry entry, OfferSource source) =>
+        new(entry.Version, entry.Build, source) { Release = entry.Release };
 
     /// <summary>A device on which only responses install themselves leaves a software update to its person.</summary>
     private static OfferSource SourceOf(Offer.Update found, OfferSource source, Traits traits) =>

@@ -19,7 +19,7 @@ public readonly partial struct Offers
             if (!IsCandidate(entry))
                 continue;
             var enforced = Enforcement(entry.Release) is { } order && order.At <= at;
-            var offered = !onlyEnforced && OfferedFrom(entry.Rings) <= at && (byHand || AdmittedFrom(entry) <= at);
+            var offered = !onlyEnforced && Reaches(entry, at, byHand);
             if ((enforced || offered) && !IsBlocked(entry.Release, at, enforced))
                 return new(entry, enforced);
         }
@@ -28,28 +28,32 @@ public readonly partial struct Offers
     }
 
     /// <summary>
-    /// The newest update, when the download of an older one is about to begin; null when that is the newest itself, when
-    /// management ordered it, or when the device has to ask for the newer one first.
+    /// The newest update, when the download of an older one is about to begin; null when that is the newest itself,
+    /// when management ordered it, or when the device has to ask for the newer one first.
     /// </summary>
-    internal Offer.Update? Newer(UpdateJob job, VirtualTime at)
+    internal UpdateEntry? Newer(UpdateJob job, VirtualTime at)
     {
         if (job is not { Source: not OfferSource.Management, Attempt: 1, GateTries: 0 })
             return null;
         foreach (var entry in _catalogue.Updates)
         {
-            if (!IsCandidate(entry) || OfferedFrom(entry.Rings) > at || IsBlocked(entry.Release, at, enforced: false)
-                || (job.Source == OfferSource.Automatic && AdmittedFrom(entry) > at))
+            if (!IsCandidate(entry) || !Reaches(entry, at, byHand: job.Source == OfferSource.User)
+                || IsBlocked(entry.Release, at, enforced: false))
             {
                 continue;
             }
 
             return entry.Build == job.OsBuild || NeedsGrant(entry.Release, enforced: false, granted: null)
                 ? null
-                : new(entry);
+                : entry;
         }
 
         return null;
     }
+
+    /// <summary>Whether the ring of the device has the update, and the ramp admits it.</summary>
+    private bool Reaches(UpdateEntry entry, VirtualTime at, bool byHand) =>
+        OfferedFrom(entry.Rings) <= at && (byHand || AdmittedFrom(entry) <= at);
 
     private VirtualTime NextCheckForUpdate(VirtualTime after, DeviceMoments moments)
     {

@@ -16,6 +16,7 @@ public sealed record InventoryFigures(string Sha256, long Devices, bool IsSample
         ? null
         : new(
             roster.Sha256, roster.InventoryDevices, roster.IsSample,
-            roster.Entries.Where(entry => entry.Kind.DaysSilent >= Absence.DaysOfPresence).Sum(entry => (long)entry.Devices),
+            roster.Entries.Where(entry => entry.Kind.DaysSilent >= Absence.DaysOfPresence)
+                .Sum(entry => (long)entry.Devices),
             roster.Entries.Where(entry => entry.Kind.AssumesBuild).Sum(entry => (long)entry.Devices));
 }
