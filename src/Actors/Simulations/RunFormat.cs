@@ -19,7 +19,7 @@ public static class RunFormat
     public const int JournalVersion = 5;
 
     /// <summary>Raised when the same scenario and seed give another history.</summary>
-    public const int ModelVersion = 4;
+    public const int ModelVersion = 5;
 
     /// <summary>The forms of events only: enough to read the events of a journal without its scenario.</summary>
     public static PayloadFormat ForReading() => new PayloadFormat()

@@ -18,7 +18,7 @@ internal static class ClosedFormStart
             "never-update" => parameter.PlaceOf(Percent * curve.Immune),
 
             // Half of the others have it by then, whatever it is that delays them.
-            "decide" or "update-delay" or "put-off" =>
+            "decide" or "update-decide" or "update-delay" or "put-off" =>
                 parameter.PlaceOf(new WeibullAdoption(0, 0, curve.Shape, curve.Scale).TimeOf(0.5)),
             _ => 0.5,
         }),

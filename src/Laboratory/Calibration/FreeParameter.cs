@@ -24,14 +24,15 @@ public sealed record FreeParameter(string Name, string Unit, double From, double
         new("never-update", Shares, 0, 40, false), new("automatic-updates", Shares, 20, 100, false),
         new("restart-promptly", Shares, 0, 50, false), new("restart-overnight", Shares, 0, 50, false),
         new("put-off", Hours, 6, 360, true), new("check-by-hand", Shares, 0, 20, false),
-        new("update-delay", Hours, 1, 720, true), new("charge-at-night", Shares, 40, 100, false),
+        new("automatic-software-updates", Shares, 0, 100, false), new("update-decide", Hours, 24, 8760, true),
+        new("update-delay", Hours, 1, 2160, true), new("charge-at-night", Shares, 40, 100, false),
         new("in-use", Shares, 5, 60, false), new("lid-closed", Shares, 0, 100, false),
     ];
 
     /// <summary>What is free when the command line does not say: for a response, and for a software update.</summary>
     public static readonly string UsualOfResponse = "seekers,decide,never-update";
 
-    public static readonly string UsualOfUpdate = "seekers,update-delay,never-update";
+    public static readonly string UsualOfUpdate = "seekers,automatic-software-updates,update-delay,update-decide";
 
     public const int Most = 6;
 

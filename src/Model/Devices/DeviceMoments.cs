@@ -259,7 +259,7 @@ public readonly partial struct DeviceMoments(World world, DeviceState state)
         return Traits.Restarts == RestartHabit.Never
             ? VirtualTime.Never
             : Life.WhenAwake(offered + Dice.Exponential(
-                Behaviour.UpdateDecide ?? Behaviour.Decide, Purpose.UpdateDecision, world.PlaceOfUpdate(version)));
+                Behaviour.UpdateDecide, Purpose.UpdateDecision, world.PlaceOfUpdate(version)));
     }
 
     public TimeSpan UpdateDownloadTime(UpdateJob job, long bytes)

@@ -189,10 +189,8 @@ public sealed record Behaviour(
     /// </summary>
     public double AutomaticSoftwareUpdates { get; init; } = 1;
 
-    /// <summary>
-    /// Mean time a person takes to start a software update; exponential. Null when it is <see cref="Decide"/>.
-    /// </summary>
-    public TimeSpan? UpdateDecide { get; init; }
+    /// <summary>Mean time a person takes to start a software update; exponential.</summary>
+    public TimeSpan UpdateDecide { get; init; } = Decide;
 
     /// <summary>
     /// Time from the moment at which a device that updates automatically finds a software update to its download: the

@@ -7,8 +7,9 @@ using RsrActors.Scenarios.Sections;
 namespace RsrActors.Scenarios.Keys;
 
 /// <summary>
-/// <c>fleet.behaviour</c>: how people treat updates. The defaults follow the shape of published adoption: seekers in
-/// the first day, an automatic hazard gated by polls, charging and restarts, and a few who never update.
+/// <c>fleet.behaviour</c>: how people treat updates. For responses the defaults follow the shape of published adoption:
+/// seekers in the first day, an automatic hazard gated by polls, charging and restarts, and a few who never update. For
+/// software updates they are fitted to the published adoption of iOS 16 (docs/validity.md).
 /// <c>fleet.behaviour-by-platform</c> changes it for the people of a platform.
 /// </summary>
 internal static class BehaviourSection
@@ -35,14 +36,10 @@ internal static class BehaviourSection
         Read(section, fleet) is var own && own != fleet ? own : null;
 
     /// <summary>Likewise.</summary>
-    public static void WriteOwn(HoconWriter writer, Behaviour own, Behaviour fleet) => writer.Section(
-        "behaviour", () => WriteKeys(writer, own, DelaysUpdates(own) || DelaysUpdates(fleet)));
-
     public static void Write(HoconWriter writer, Behaviour behaviour) =>
-        writer.Section("behaviour", () => WriteKeys(writer, behaviour, DelaysUpdates(behaviour)));
+        writer.Section("behaviour", () => WriteKeys(writer, behaviour));
 
-    /// <param name="fleet">Where the values of keys that are not written come from.</param>
-    public static void WriteByPlatform(HoconWriter writer, ImmutableArray<Behaviour?> platforms, Behaviour fleet)
+    public static void WriteByPlatform(HoconWriter writer, ImmutableArray<Behaviour?> platforms)
     {
         if (platforms.All(own => own is null))
             return;
@@ -51,8 +48,7 @@ internal static class BehaviourSection
             foreach (var platform in Enum.GetValues<Platform>())
             {
                 if (platforms[(int)platform] is { } own)
-                    writer.Section(
-                        platform.Name, () => WriteKeys(writer, own, DelaysUpdates(own) || DelaysUpdates(fleet)));
+                    writer.Section(platform.Name, () => WriteKeys(writer, own));
             }
         });
     }
@@ -62,7 +58,6 @@ internal static class BehaviourSection
     /// </param>
     private static Behaviour Read(Section section, Behaviour? fleet)
     {
-        var asDecide = fleet is null ? "as decide" : OfTheFleet;
         var behaviour = new Behaviour(
             Share("automatic-updates", "85 %", static all => all.AutomaticUpdates),
             Share("seekers", "5 %", static all => all.Seekers),
@@ -84,11 +79,10 @@ internal static class BehaviourSection
             Share("lid-closed", "0 %", static all => all.LidClosed))
         {
             AutomaticSoftwareUpdates = Share(
-                "automatic-software-updates", "100 %", static all => all.AutomaticSoftwareUpdates),
-            UpdateDecide = section.Optional<TimeSpan?>(
-                "update-decide", asDecide, () => section.Duration("update-decide", asDecide), fleet?.UpdateDecide),
-            UpdateDelay = Duration("update-delay", "0 s", static all => all.UpdateDelay),
-            UpdateDelayShape = Number("update-delay-shape", "1", static all => all.UpdateDelayShape),
+                "automatic-software-updates", "28.5 %", static all => all.AutomaticSoftwareUpdates),
+            UpdateDecide = Duration("update-decide", "133 d", static all => all.UpdateDecide),
+            UpdateDelay = Duration("update-delay", "43 d", static all => all.UpdateDelay),
+            UpdateDelayShape = Number("update-delay-shape", "9", static all => all.UpdateDelayShape),
             UpdateFrom = Duration("update-from", "0 h", static all => all.UpdateFrom),
             UpdateUntil = Duration("update-until", "24 h", static all => all.UpdateUntil),
         };
@@ -135,13 +129,7 @@ internal static class BehaviourSection
                 : section.Optional(key, OfTheFleet, () => section.Duration(key, OfTheFleet, least), ofFleet(fleet));
     }
 
-    private static bool DelaysUpdates(Behaviour behaviour) => behaviour.UpdateDelay > TimeSpan.Zero
-        || behaviour.UpdateDelayShape != 1
-        || behaviour.AutomaticSoftwareUpdates < 1 || behaviour.UpdateDecide is not null
-        || behaviour.UpdateFrom > TimeSpan.Zero || behaviour.UpdateUntil < TimeSpan.FromDays(1);
-
-    /// <param name="updates">Whether the keys about software updates are written.</param>
-    private static void WriteKeys(HoconWriter writer, Behaviour behaviour, bool updates)
+    private static void WriteKeys(HoconWriter writer, Behaviour behaviour)
     {
         writer.Key("automatic-updates", ScenarioWords.Share(behaviour.AutomaticUpdates));
         writer.Key("seekers", ScenarioWords.Share(behaviour.Seekers));
@@ -161,11 +149,8 @@ internal static class BehaviourSection
         writer.Key("accept-relaunch", ScenarioWords.Share(behaviour.AcceptRelaunch));
         writer.Key("decline-relaunch", ScenarioWords.Share(behaviour.DeclineRelaunch));
         writer.Key("lid-closed", ScenarioWords.Share(behaviour.LidClosed));
-        if (!updates)
-            return;
         writer.Key("automatic-software-updates", ScenarioWords.Share(behaviour.AutomaticSoftwareUpdates));
-        if (behaviour.UpdateDecide is { } decide)
-            writer.Key("update-decide", ScenarioWords.Of(decide));
+        writer.Key("update-decide", ScenarioWords.Of(behaviour.UpdateDecide));
         writer.Key("update-delay", ScenarioWords.Of(behaviour.UpdateDelay));
         writer.Key("update-delay-shape", ScenarioWords.Number(behaviour.UpdateDelayShape));
         writer.Key("update-from", ScenarioWords.Of(behaviour.UpdateFrom));

@@ -58,7 +58,7 @@ internal static class FleetSection
             writer.Key("share", ScenarioWords.Share(zone.Share));
         });
         BehaviourSection.Write(writer, fleet.Behaviour);
-        BehaviourSection.WriteByPlatform(writer, fleet.BehaviourByPlatform, fleet.Behaviour);
+        BehaviourSection.WriteByPlatform(writer, fleet.BehaviourByPlatform);
         ApplicationSection.Write(writer, fleet.Applications);
         writer.Key("shares-analytics", ScenarioWords.Share(fleet.SharesAnalytics));
         SharingSection.Write(writer, fleet.SharesAnalyticsBySetting);

@@ -68,7 +68,7 @@ internal static class GroupSection
         writer.Key("models", $"[{string.Join(", ", group.Models.Select(QuotedText.Of))}]");
         writer.Key("labels", $"[{string.Join(", ", group.Labels.Select(QuotedText.Of))}]");
         if (group.Behaviour is { } behaviour)
-            BehaviourSection.WriteOwn(writer, behaviour, fleet.Behaviour);
+            BehaviourSection.Write(writer, behaviour);
         if (group.SharesAnalytics is { } sharing)
             writer.Key("shares-analytics", ScenarioWords.Share(sharing));
         if (group.Management is { } management)

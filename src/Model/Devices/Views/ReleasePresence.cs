@@ -54,6 +54,10 @@ public static class ReleasePresences
         public ReleasePresence PresenceOf(IRelease release, VirtualTime at, World world)
         {
             ArgumentNullException.ThrowIfNull(release);
+
+            // A device that comes with the update's build has it from the moment at which it joins.
+            if (state.Phase is DevicePhase.Unenrolled)
+                return ReleasePresence.None;
             return release is SoftwareUpdate update
                 ? state.OfUpdate(update, at, world)
                 : state.OfResponse(release.Id, at);
