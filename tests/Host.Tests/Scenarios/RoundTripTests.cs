@@ -48,9 +48,6 @@ public sealed class RoundTripTests
             "faults.ram-disk-did-not-start", "faults.snapshot-did-not-start", "faults.snapshot-not-made",
             "faults.system-volume-damaged", "faults.update-damaged", "faults.update-file-damaged",
             "faults.update-not-prepared",
-            "fleet.behaviour.automatic-software-updates", "fleet.behaviour.update-decide",
-            "fleet.behaviour.update-delay", "fleet.behaviour.update-delay-shape", "fleet.behaviour.update-from",
-            "fleet.behaviour.update-until",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
             "fleet.file-vault", "fleet.inventory", "fleet.inventory-sha256", "fleet.management.profiles",
