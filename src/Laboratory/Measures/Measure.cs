@@ -32,6 +32,22 @@ public sealed record Measure(
     /// </summary>
     public double Least { get; init; } = double.NegativeInfinity;
 
+    /// <summary>
+    /// Of a time: how long it would have been, had it come at the very end of a run. That is what a time that never came
+    /// counts as in means, which gives the restricted mean of survival analysis.
+    /// </summary>
+    public Func<Scenario, TimeSpan> Longest { get; init; } = static scenario => scenario.Duration;
+
+    /// <summary>Whether its direction holds only where a release does harm: to halt another one is no gain.</summary>
+    public bool IsOfHarm { get; init; }
+
+    /// <summary>Whether some values of a scenario's runs are better than others.</summary>
+    public bool IsJudgedIn(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return !IsOfHarm || scenario.AllReleases.Any(release => !release.Regressions.IsEmpty);
+    }
+
     /// <summary>Whether runs of a scenario have it.</summary>
     public Func<Scenario, bool> AppliesTo { get; init; } = static _ => true;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
 using RsrActors.Reports.Figures;
 using RsrActors.Scenarios.Hocon;
 using RsrActors.Texts;
@@ -36,7 +37,10 @@ public static class MeasureList
             $"Hours until {milestone.Percent} % of the devices were protected from the vulnerability that took "
             + "longest; without vulnerabilities, hours from the publication of the last response until it had been "
             + "active on so many.",
-            run => TimeTo(run.Report, milestone.Of))),
+            run => TimeTo(run.Report, milestone.Of))
+        {
+            Longest = LongestToProtection,
+        }),
         new(
             "exposed-hours", "device-hours", Smaller, Amount,
             "Hours for which devices were exposed, summed over devices and vulnerabilities; without "
@@ -50,7 +54,10 @@ public static class MeasureList
             "share-at-halt", "share", Smaller, Amount,
             "Share of the fleet on which a response was active at least once by the first halt of a rule; without a "
             + "halt, by the end.",
-            static run => (double)run.Rollout.ReachedAtHalt / run.Report.Devices),
+            static run => (double)run.Rollout.ReachedAtHalt / run.Report.Devices)
+        {
+            IsOfHarm = true,
+        },
         new(
             "share-at-end", "share", Larger, Amount,
             "Share of the fleet that has the fixes of the newest response at the end.",
@@ -77,17 +84,25 @@ public static class MeasureList
             "Hours from the publication until crash analytics detected harm where there was harm.",
             static run => DetectedAfter(run.Report))
         {
+            Longest = LongestFromPublication,
             AppliesTo = HasAnalytics,
             Needs = Analytics,
         },
         new(
             "halted", "yes/no", Larger, YesNo,
             "Whether the rollout rule halted or withdrew a release, harmful or not.",
-            static run => run.Rollout.HaltedAfter is null ? 0 : 1),
+            static run => run.Rollout.HaltedAfter is null ? 0 : 1)
+        {
+            IsOfHarm = true,
+        },
         new(
             "halted-after", "h", Smaller, Time,
             "Hours from the publication until the rollout rule halted or withdrew the release.",
-            static run => run.Rollout.HaltedAfter?.TotalHours ?? double.PositiveInfinity),
+            static run => run.Rollout.HaltedAfter?.TotalHours ?? double.PositiveInfinity)
+        {
+            Longest = LongestFromPublication,
+            IsOfHarm = true,
+        },
         new(
             "false-halt", "yes/no", Smaller, YesNo,
             "Whether the rollout rule halted or withdrew a release that has no regression. Faults of the scenario, "
@@ -100,7 +115,10 @@ public static class MeasureList
         new(
             "withdrawn-after", "h", Smaller, Time,
             "Hours from the publication of a response until it was withdrawn.",
-            static run => run.Report.Releases.Select(WithdrawnAfter).Earliest()),
+            static run => run.Report.Releases.Select(WithdrawnAfter).Earliest())
+        {
+            Longest = LongestFromPublication,
+        },
         new(
             "removed", "devices", Smaller, Amount,
             "Devices from which a response was removed, by a person, the vendor or a failed start; a device counts "
@@ -113,6 +131,7 @@ public static class MeasureList
             static run => run.Report.Crashing().SelectMany(release => release.Applications)
                 .Select(LastOff).DefaultIfEmpty(0).Max())
         {
+            Longest = LongestFromPublication,
             AppliesTo = HasAnalytics,
             Needs = Analytics,
         },
@@ -184,6 +203,7 @@ public static class MeasureList
                 $"Hours until {percent} % of the devices were protected from {id}.",
                 run => Hours(of(Find(run.Report).ProtectedAfter)))
             {
+                Longest = scenario => LongestSince(scenario, scenario.Vulnerabilities.First(flaw => flaw.Id == id)),
                 AppliesTo = Has,
                 Needs = $"a scenario with {id}",
             };
@@ -201,6 +221,23 @@ public static class MeasureList
 
         ExposureFigures Find(Report report) => report.Vulnerabilities!.Value.First(flaw => flaw.Id == id).OfFleet();
     }
+
+    private static TimeSpan LongestToProtection(Scenario scenario) => scenario.Vulnerabilities.IsEmpty
+        ? scenario.Duration - Publications(scenario).Max()
+        : scenario.Vulnerabilities.Max(flaw => LongestSince(scenario, flaw));
+
+    /// <summary>A flaw that was known before the run counts from its start.</summary>
+    private static TimeSpan LongestSince(Scenario scenario, Vulnerability flaw) =>
+        scenario.Duration - (flaw.Known > TimeSpan.Zero ? flaw.Known : TimeSpan.Zero);
+
+    private static TimeSpan LongestFromPublication(Scenario scenario) =>
+        scenario.Duration - Publications(scenario).Min();
+
+    /// <summary>When the script publishes releases; the start when it publishes none.</summary>
+    private static IEnumerable<TimeSpan> Publications(Scenario scenario) => scenario.Script
+        .Where(scripted => scripted.Command is OperatorCommand.Publish)
+        .Select(scripted => scripted.At - VirtualTime.Zero)
+        .DefaultIfEmpty(TimeSpan.Zero);
 
     private static bool HasAnalytics(Scenario scenario) => scenario.Analytics.Enabled;
 

@@ -27,11 +27,24 @@ public static class DecisionLines
                 yield return line;
         }
 
+        if (prices.FalseHalt > 0
+            && decision.Rankings.All(one => one.Ranking.Ranking.All(choice => choice.Mean.FalseHalts == 0)))
+        {
+            yield return "";
+            foreach (var line in TextLines.Of(
+                "No run has a false halt, so its price changes nothing. Where every release does harm there can be none: "
+                + "an experiment with a harmless condition beside the harmful one shows how often each rule halts it.",
+                TextWidth, "", ""))
+            {
+                yield return line;
+            }
+        }
+
         yield return "";
         foreach (var line in TextLines.Of(
-            "The loss is the mean over the replications. Differences to the first are between runs with the same "
+            "The loss is the mean over the replications. Differences to the best are between runs with the same "
             + "seed; one whose interval contains 0 may be none. On the front: no other is as good in exposure, harm "
-            + "and false halts, and better in one of them. A break-even ratio is the price of a harmed device in "
+            + "and false halts, and better in one of them; it may still be the best at no ratio. A break-even ratio is the price of a harmed device in "
             + "device-hours of exposure at which two change places; within its interval (Fieller) the runs do not "
             + "tell which is better.",
             TextWidth, "", ""))
@@ -44,7 +57,7 @@ public static class DecisionLines
     {
         string[] headings =
         [
-            "choice", "loss", "95 % interval", "more than the first", "95 % interval", "exposed-hours",
+            "choice", "loss", "95 % interval", "more than the best", "95 % interval", "exposed-hours",
             "devices-harmed", "false-halt", "front",
         ];
         return TextTable.Whole(

@@ -87,5 +87,5 @@ internal static class EffectTable
         };
 
     private const string Convention =
-        " A time that never came counts as the duration of the scenario.";
+        " A time that never came counts as the time to the end of the run.";
 }

@@ -38,5 +38,6 @@ internal static class MeasureText
 
     /// <summary>Which values are better, for headings.</summary>
     public static string Direction(Measure measure) =>
-        measure.Better == Better.Larger ? "higher is better" : "lower is better";
+        (measure.Better == Better.Larger ? "higher is better" : "lower is better")
+        + (measure.IsOfHarm ? " where a release does harm" : "");
 }

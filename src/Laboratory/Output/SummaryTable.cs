@@ -63,6 +63,11 @@ public static class SummaryTable
         yield return "";
         foreach (var line in Explanation(summary))
             yield return line;
+        if (HarmNote.Of(summary.Plan) is { Length: > 0 } note)
+        {
+            foreach (var line in TextLines.Of(note, TextWidth, "", ""))
+                yield return line;
+        }
     }
 
     /// <summary>What a verdict is called in tables and files; empty without one.</summary>
@@ -131,7 +136,7 @@ public static class SummaryTable
 
     private static IEnumerable<string> Explanation(ExperimentSummary summary) => TextLines.Of(
         "Each difference is between runs with the same seed, in mean; in it and in the mark a time that never came "
-        + "counts as the duration of the scenario. Marks: best, no other cell is better; worse, another one is better; "
+        + "counts as the time to the end of the run. Marks: best, no other cell is better; worse, another one is better; "
         + "not worse, the runs do not tell. All marks of a measure hold together with 95 %, each interval by itself."
         + Conditions(summary) + Gain(summary),
         TextWidth, "", "");

@@ -19,7 +19,7 @@ internal static class DefinitionSection
         (
             "never",
             "It did not happen by the end of the run. A median takes never as later than any time. A mean and a "
-            + "difference cannot; there it counts as the duration of the scenario."),
+            + "difference cannot; there it counts as the time from where it is measured to the end of the run."),
         (
             "mark",
             "Best, worse or not worse, from comparisons of all pairs of cells (Tukey 1953; with common random numbers, "

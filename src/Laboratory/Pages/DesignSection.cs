@@ -24,6 +24,7 @@ internal static class DesignSection
                 || cell.Scenario.Duration != first.Duration)
                 ? " in the first cell; other cells have other numbers."
                 : "."));
+        StorySection.Write(page, view);
         if (experiment.Settings.Length > 0)
             page.Paragraph($"All cells have these settings: {string.Join("; ", experiment.Settings)}.");
         WriteDesign(page, plan);

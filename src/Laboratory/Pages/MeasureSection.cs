@@ -67,7 +67,7 @@ internal static class MeasureSection
         if (charts.Length == 0)
             return;
         var counted = one.Measure.Kind == MeasureKind.Time
-            ? " In a difference a time that never came counts as the duration of the scenario."
+            ? " In a difference a time that never came counts as the time to the end of the run."
             : "";
         page.Figure(
             "Paired differences to the first cell, run by run with the same seed: mean and 95 % interval, each by "

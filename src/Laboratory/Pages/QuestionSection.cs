@@ -58,6 +58,7 @@ internal static class QuestionSection
 
         var answers = view.Summary.Shown
             .SelectMany(one => view.Groups
+                .Where(group => one.Measure.IsJudgedIn(view.Plan.Cells[group.Cells[0]].Scenario))
                 .Select(group => (Name: NameOf(one, group), Text: AnswerOf(view, one, group))))
             .ToArray();
         page.List(answers.Where(answer => answer.Text is not null).Select(answer => answer.Text!));
@@ -69,7 +70,10 @@ internal static class QuestionSection
 
         page.Note(
             "In brackets the mean, of a time the median. All that is called best or worse in a measure and condition "
-            + "is so with 95 % confidence together. What is best in one measure may be worse in another.");
+            + "is so with 95 % confidence together. What is best in one measure may be worse in another; "
+            + "'rsr decide' ranks the cells for given prices.");
+        if (HarmNote.Of(view.Plan) is { Length: > 0 } note)
+            page.Paragraph(note);
     }
 
     private static string NameOf(MeasureSummary one, CellGroup group) =>

@@ -114,7 +114,7 @@ internal static class TradeOffSection
         if (points.Count == 0)
             return;
         page.Figure(
-            "Across: the mean time until the rule halts, where never counts as the duration of the scenario, with its "
+            "Across: the mean time until the rule halts, where never counts as the time to the end of the run, with its "
             + "95 % interval. Up: the share of runs with a harmless response that it halts, with Wilson's 95 % "
             + "interval.",
             TradeOffChart.Draw(

@@ -36,8 +36,8 @@ public sealed record ExperimentPlan
         Measures.IndexOf(Measures.First(one => one.Name == measure));
 
     /// <summary>
-    /// A value for means and differences: a time that never came counts as the duration of the scenario, which gives
-    /// the restricted mean of survival analysis. A measure over others is computed from their values of this kind.
+    /// A value for means and differences: a time that never came counts as <see cref="Measure.Longest"/>, which
+    /// gives the restricted mean of survival analysis. A measure over others is computed from their values of this kind.
     /// </summary>
     /// <param name="values">Of one run, one for each measure; that of the column is there.</param>
     public double WithinRun(ImmutableArray<double?> values, int column, int cell)
@@ -45,7 +45,7 @@ public sealed record ExperimentPlan
         var value = values[column]!.Value;
         return !double.IsPositiveInfinity(value) ? value
             : Measures[column].Over?.Invoke(name => WithinRun(values, ColumnOf(name), cell))
-                ?? Cells[cell].Scenario.Duration.TotalHours;
+                ?? Measures[column].Longest(Cells[cell].Scenario).TotalHours;
     }
 }
 

@@ -48,7 +48,7 @@ public sealed record CellSummary
     public required int Never { get; init; }
 
     /// <summary>
-    /// The mean with its t-interval, where never counts as the duration of the scenario; null without a run.
+    /// The mean with its t-interval, where never counts as <see cref="Measure.Longest"/>; null without a run.
     /// </summary>
     public required MeanEstimate? Mean { get; init; }
 
@@ -68,8 +68,8 @@ public sealed record CellSummary
     public required ProportionEstimate? Share { get; init; }
 
     /// <summary>
-    /// This cell minus the first one of its condition, of the runs with the same seed, where never counts as the
-    /// duration of the scenario. Null for that first cell, without a common replication, and in a sampled design.
+    /// This cell minus the first one of its condition, of the runs with the same seed, where never counts as
+    /// <see cref="Measure.Longest"/>. Null for that first cell, without a common replication, and in a sampled design.
     /// </summary>
     public required PairedComparison? Difference { get; init; }
 

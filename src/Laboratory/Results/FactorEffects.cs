@@ -6,7 +6,7 @@ namespace RsrActors.Laboratory.Results;
 
 /// <summary>
 /// What the factors of a sampled design do to one measure, in one condition. The response at a point is the mean of the
-/// replications that all points have; a time that never came counts as the duration of the scenario.
+/// replications that all points have; a time that never came counts as the time to the end of the run.
 /// </summary>
 /// <param name="Condition">Empty without a factor that is a condition.</param>
 public abstract record FactorEffects(Measure Measure, string Condition)

@@ -10,7 +10,7 @@ namespace RsrActors.Laboratory.Scheduling;
 
 /// <summary>Makes the summary of an experiment from its rows, whatever their order.</summary>
 /// <remarks>
-/// A time that never comes has no mean. In means and differences it counts as the duration of the scenario: the mean
+/// A time that never comes has no mean. In means and differences it counts as the time to the end of the run: the mean
 /// time within the run, which survival analysis calls the restricted mean. Medians need no such convention.
 /// </remarks>
 public sealed class Summarising
@@ -131,6 +131,8 @@ public sealed class Summarising
     /// <summary>Compares the cells of a condition with the best of them.</summary>
     private void Judge(int column, int[] cells, BestVerdict?[] verdicts)
     {
+        if (!cells.All(cell => _plan.Measures[column].IsJudgedIn(_plan.Cells[cell].Scenario)))
+            return;
         var systems = Common(column, cells);
         if (cells.Length < 2 || systems[0].Length < 2)
             return;
@@ -159,7 +161,7 @@ public sealed class Summarising
 
     private double? Value(int replication, int cell, int column) => _values[replication, cell]?[column];
 
-    /// <summary>The value in means, where a time that never came is the duration of the scenario.</summary>
+    /// <summary>The value in means, where a time that never came is the time to the end of the run.</summary>
     private double WithinRun(int replication, int cell, int column) =>
         _plan.WithinRun(_values[replication, cell]!.Value, column, cell);
 

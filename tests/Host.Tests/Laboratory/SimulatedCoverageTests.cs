@@ -175,7 +175,7 @@ public sealed class SimulatedCoverageTests(SimulatedMeasures simulated, ITestOut
         return rows.ToImmutable();
     }
 
-    /// <summary>A value that can be added: a time that never came counts as the duration of the scenario.</summary>
+    /// <summary>A value that can be added: a time that never came counts as the time to the end of the run.</summary>
     private double Value(ExperimentPlan plan, int place) =>
         plan.WithinRun([simulated.Value(plan.Measures[0].Name, place)], column: 0, cell: 0);
 

@@ -64,7 +64,7 @@ public sealed class SimulatedMeasures : IAsyncLifetime
         return _rows[row].Values[Names.IndexOf(measure)]!.Value;
     }
 
-    /// <summary>The true mean, where a time that never came is the duration of the scenario.</summary>
+    /// <summary>The true mean, where a time that never came is the time to the end of the run.</summary>
     /// <param name="plan">By <see cref="Plan"/>.</param>
     public double TrueMean(ExperimentPlan plan) => _rows.Skip(Simulated == All ? Experiments : 0)
         .Average(row => plan.WithinRun([row.Values[Names.IndexOf(plan.Measures[0].Name)]], column: 0, cell: 0));

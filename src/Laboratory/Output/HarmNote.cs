@@ -1,0 +1,28 @@
+using RsrActors.Laboratory.Designs;
+using RsrActors.Laboratory.Planning;
+using RsrActors.Model.Scenarios;
+
+namespace RsrActors.Laboratory.Output;
+
+/// <summary>A warning about comparisons of rules in which no release is harmless.</summary>
+internal static class HarmNote
+{
+    /// <summary>Empty when it does not apply.</summary>
+    public static string Of(ExperimentPlan plan)
+    {
+        if (plan.Experiment.Design is ExperimentDesign.Sampled || plan.Cells.Length < 2
+            || !plan.Shown.Any(measure => measure.IsOfHarm)
+            || !plan.Cells.All(cell => Harmful(cell.Scenario).Any()))
+        {
+            return "";
+        }
+
+        var settings = Harmful(plan.Cells[0].Scenario).Select(release =>
+            $"--set \"{(release is SoftwareUpdate ? "software-updates" : "releases")}.{release.Id}.regressions=[]\"");
+        return "Each cell has a release that does harm, so no false halt can happen here, and a rule that halts every "
+            + $"release looks good. Compare the same cells without the harm, too: {string.Join(" ", settings)}";
+    }
+
+    private static IEnumerable<IRelease> Harmful(Scenario scenario) =>
+        scenario.AllReleases.Where(release => !release.Regressions.IsEmpty);
+}
