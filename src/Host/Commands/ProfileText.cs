@@ -40,11 +40,14 @@ internal static class ProfileText
                 _ = text.Append("# ").Append(line).Append('\n');
         }
 
-        if ((all.AllowsInstallation, all.AllowsRemoval) is not (null, null))
+        if ((all.AllowsInstallation, all.AllowsRemoval) is not (null, null) || all.Deferrals != DeferredDays.None)
         {
             _ = text.Append("\nfleet.management {\n");
             Append("allow-installation", all.AllowsInstallation);
             Append("allow-removal", all.AllowsRemoval);
+            Defer("combined", all.Deferrals.Combined);
+            Defer("major", all.Deferrals.Major);
+            Defer("minor", all.Deferrals.Minor);
             _ = text.Append("}\n");
         }
 
@@ -66,6 +69,12 @@ internal static class ProfileText
             if (allows is { } all)
                 _ = text.Append($"  {key} = {(all ? "100 %" : "0 %")}\n");
         }
+
+        void Defer(string key, int? days)
+        {
+            if (days is { } some)
+                _ = text.Append($"  deferrals.{key} = {some} d\n");
+        }
     }
 
     private static IEnumerable<string> Does(ManagementProfile profile)
@@ -86,6 +95,13 @@ internal static class ProfileText
                 : "people get the notifications of an enforcement's last hour only";
         }
 
+        (string Of, int? Days)[] deferrals =
+        [
+            ("updates of iPhones and iPads", profile.Deferrals.Combined),
+            ("major updates of Macs", profile.Deferrals.Major), ("minor updates of Macs", profile.Deferrals.Minor),
+        ];
+        foreach (var (what, days) in deferrals.Where(one => one.Days is not null))
+            yield return $"{what} are not offered until {days} days after their publication";
         foreach (var target in profile.Enforcements)
         {
             yield return string.Create(

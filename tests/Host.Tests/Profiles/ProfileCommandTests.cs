@@ -101,6 +101,22 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_writes_deferrals_as_keys_of_management()
+    {
+        File.WriteAllText(_place["defer.json"], ProfileTexts.Declaration(
+            ProfileTexts.Settings, """{"Deferrals":{"CombinedPeriodInDays":14,"MinorPeriodInDays":7}}"""));
+
+        var text = await ImportedText("defer.json");
+
+        Assert.Contains(
+            "#   does     updates of iPhones and iPads are not offered until 14 days after their publication\n", text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "fleet.management {\n  deferrals.combined = 14 d\n  deferrals.minor = 7 d\n}\n", text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_without_a_scenario_takes_the_name_that_Apple_gave_the_response() => Assert.Contains(
         "release = \"13.4.1-c\", local-deadline = \"2023-07-15T21:00\", notifications = on }",
         await ImportedText("enforce.json"), StringComparison.Ordinal);
