@@ -68,12 +68,16 @@ public static class ProfileFile
         if (!SignedContent.IsLike(bytes.Span))
             return ReadText(bytes);
         var signed = SignedContent.Read(bytes);
-        var profile = ReadText(signed.Content) with { Signer = signed.Signer.Length > 0 ? signed.Signer : "unknown" };
+        var profile = ReadText(signed.Content) with
+        {
+            Signer = signed.Signer.Length > 0 ? signed.Signer : "unknown", SignerDoubt = signed.Doubt,
+        };
         return signed.Fits
             ? profile
             : new()
             {
                 Signer = profile.Signer,
+                SignerDoubt = profile.SignerDoubt,
                 Findings =
                 [
                     new(

@@ -18,7 +18,7 @@ internal static class ProfileText
     public static IEnumerable<string> Lines(string file, ManagementProfile profile)
     {
         yield return OneLine.Of(
-            $"{file}: {(profile.Signer is { } signer ? $"signed by {signer}" : "not signed")}"
+            $"{file}: {(profile.Signer is { } signer ? $"signed by {signer}, {TrustOf(profile)}" : "not signed")}"
             + (profile.OtherTypes.IsEmpty ? "" : $", not about updates: {string.Join(", ", profile.OtherTypes)}"));
         foreach (var sentence in Does(profile).DefaultIfEmpty("nothing about responses and enforcements"))
             yield return Row("does", sentence);
@@ -27,6 +27,11 @@ internal static class ProfileText
         foreach (var finding in profile.Findings.Select(one => one.ToString()).DefaultIfEmpty("nothing"))
             yield return Row("ignores", finding);
     }
+
+    /// <summary>A note: devices have other roots than this machine.</summary>
+    private static string TrustOf(ManagementProfile profile) => profile.SignerDoubt.Length == 0
+        ? "whom this machine trusts"
+        : $"whom this machine does not trust: {profile.SignerDoubt}";
 
     /// <summary>The keys of a scenario that say the same, after comments.</summary>
     /// <param name="scenario">Its names are used for releases; without one those that Apple's responses have.</param>

@@ -96,6 +96,12 @@ public sealed record ManagementProfile
     public string? Signer { get; init; }
 
     /// <summary>
+    /// Why this machine does not trust the signer; empty when it does, and for a file that is not signed. A device has
+    /// roots of its own.
+    /// </summary>
+    public string SignerDoubt { get; init; } = "";
+
+    /// <summary>
     /// What a device does that has both: it allows only what both allow, and follows all enforcements. (Apple's rules
     /// for several declarations of a type.)
     /// </summary>
@@ -113,6 +119,7 @@ public sealed record ManagementProfile
             OtherTypes = [.. OtherTypes.Union(other.OtherTypes)],
             Findings = [.. Findings, .. other.Findings],
             Signer = Signer ?? other.Signer,
+            SignerDoubt = Signer is null ? other.SignerDoubt : SignerDoubt,
         };
     }
 
