@@ -107,8 +107,9 @@ internal static class ValidityCommand
             : $"{Days(row.From - row.Before)} to {Days(row.To)}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {days} | {(row.IsLimit ? "below " : "")}{100 * row.Observed:0.0} % | {Percent(one.Median)} % | "
-            + $"{Percent(one.Low)} to {Percent(one.High)} % | {one.Error:+0.0;-0.0;0.0} | {(row.Use == RowUse.Fit ? "fit" : "test")}"
+            $"| {name} | {days} | {(row.IsLimit ? "below " : "")}{100 * row.Observed:0.0} % | "
+            + $"{Percent(one.Median)} % | {Percent(one.Low)} to {Percent(one.High)} % | "
+            + $"{one.Error:+0.0;-0.0;0.0} | {(row.Use == RowUse.Fit ? "fit" : "test")}"
             + $"{(row.Why.Length > 0 ? $": {row.Why}" : "")} |");
 
         string Percent(double share) => (100 * share).ToString(digits, CultureInfo.InvariantCulture);

@@ -21,7 +21,9 @@ public sealed class PopulationRuns(string folder, int replications, int parallel
     {
         ArgumentNullException.ThrowIfNull(population);
         var scenario = Read(population);
-        var questions = population.Measure == PublishedMeasure.Adoption ? new Questions(scenario, population) : null;
+        var questions = population.Measure == PublishedMeasure.Adoption
+            ? new Questions(scenario, population)
+            : null;
         var shares = new ImmutableArray<double>[replications];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, replications),

@@ -55,7 +55,8 @@ internal static class ManagementSection
                 Share(Removal, fleet.AllowRemoval))
             {
                 Deferrals = section.Inside(Deferrals, deferrals => new UpdateDeferrals(
-                    Days(deferrals, Combined, fleet.Deferrals.Combined), Days(deferrals, Major, fleet.Deferrals.Major),
+                    Days(deferrals, Combined, fleet.Deferrals.Combined),
+                    Days(deferrals, Major, fleet.Deferrals.Major),
                     Days(deferrals, Minor, fleet.Deferrals.Minor))),
             },
             profile);

@@ -86,7 +86,8 @@ public sealed class ProfileCommandTests : IDisposable
         var improvement = """{"ProductVersion":"26.9.1","Build":"23H771200a","ProductVersionExtra":"(a)",""";
         File.WriteAllText(_place["pmv.json"], Catalogues.Feeds.Pmv.Replace(
             improvement,
-            improvement.Replace("200a", "200b", StringComparison.Ordinal).Replace("(a)", "(b)", StringComparison.Ordinal)
+            improvement.Replace("200a", "200b", StringComparison.Ordinal)
+                .Replace("(a)", "(b)", StringComparison.Ordinal)
             + "\"PrerequisiteBuild\":\"23H8120\",\"PostingDate\":\"2026-11-18\","
             + "\"SupportedDevices\":[\"iPhone15,2\"]}," + improvement,
             StringComparison.Ordinal));

@@ -27,7 +27,8 @@ public sealed class ProfileScenarioTests : IDisposable
         _folder.Write(ProfileTexts.Declaration(
             ProfileTexts.Settings, """{"RapidSecurityResponse":{"Enabled":true}}"""), "typo.json");
         _folder.Write(ProfileTexts.Declaration(
-            ProfileTexts.Settings, """{"Deferrals":{"CombinedPeriodInDays":14,"MinorPeriodInDays":7}}"""), "defer.json");
+            ProfileTexts.Settings, """{"Deferrals":{"CombinedPeriodInDays":14,"MinorPeriodInDays":7}}"""),
+            "defer.json");
     }
 
     public void Dispose() => _folder.Dispose();
