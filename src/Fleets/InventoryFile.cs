@@ -40,7 +40,8 @@ public static class InventoryFile
         try
         {
             using var records = Open(path, source, choice);
-            var report = new Importer(records, rejected).Read(source is null);
+            using var importer = new Importer(records, rejected);
+            var report = importer.Read(source is null);
             return (report, rejected) switch
             {
                 ({ FirstRejected: { } first }, null) => Refused(
