@@ -1,4 +1,5 @@
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Laboratory.Validity;

@@ -18,10 +18,9 @@ public sealed record UpdateDeferrals(TimeSpan Combined, TimeSpan Major, TimeSpan
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
     /// <summary>The deferral of an update from one version to another.</summary>
-    public TimeSpan Of(Platform platform, string from, string to) => platform switch
-    {
-        { IsMac: true } => VersionOrder.MajorOf(to) > VersionOrder.MajorOf(from) ? Major : Minor,
-        { IsApple: true } => Combined,
-        _ => TimeSpan.Zero,
-    };
+    public TimeSpan Of(Platform platform, string from, string to) =>
+        !platform.IsApple ? TimeSpan.Zero
+        : !platform.IsMac ? Combined
+        : VersionOrder.MajorOf(to) > VersionOrder.MajorOf(from) ? Major
+        : Minor;
 }

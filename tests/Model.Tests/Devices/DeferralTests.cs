@@ -14,7 +14,7 @@ public sealed class DeferralTests
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private static readonly VirtualTime Published = Day(1);
 
-    /// <summary>Platform, versions before and after, and the deferral in days of 3 combined, 5 major, 7 minor.</summary>
+    /// <summary>Platform, versions before and after, and the deferral of 3 combined, 5 major and 7 minor days.</summary>
     [Theory]
     [InlineData(Platform.IPhone, "16.5.1", "16.6", 3)]
     [InlineData(Platform.IPad, "16.6", "17.0", 3)]
@@ -34,7 +34,7 @@ public sealed class DeferralTests
     {
         var deferring = Deferring(Week);
 
-        Assert.Null(Offers(deferring).Find(Published + Week - Minute, byHand));
+        Assert.Null(Offers(deferring).Find(Published + (Week - Minute), byHand));
         Assert.IsType<Offer.Update>(Offers(deferring).Find(Published + Week, byHand));
     }
 
