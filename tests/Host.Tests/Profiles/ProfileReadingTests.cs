@@ -100,10 +100,12 @@ public sealed class ProfileReadingTests
         var profile = Accepted(Profile("<key>enforcedSoftwareUpdateDelay</key><integer>14</integer>"));
 
         Assert.Equal(DeferredDays.None, profile.Deferrals);
-        AssertOne(
-            profile, FindingKind.WithoutEffect,
+        var finding = Assert.Single(profile.Findings);
+        Assert.Equal(FindingKind.WithoutEffect, finding.Kind);
+        Assert.EndsWith(
             "enforcedSoftwareUpdateDelay: it has no effect without forceDelayedSoftwareUpdates or "
-            + "forceDelayedAppSoftwareUpdates = true");
+            + "forceDelayedAppSoftwareUpdates = true",
+            $"{finding}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using RsrActors.Model.Devices;
+using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
+using static RsrActors.Model.Devices.States.DeviceEvent;
 using static RsrActors.Model.Tests.Vocabulary;
 
 namespace RsrActors.Model.Tests.Devices;
@@ -45,6 +47,19 @@ public sealed class DeferralTests
 
         Assert.Equal(
             world.LifeOf(world.TraitsOf(0)).NextPoll(Published + Week), Offers(world).NextCheck(Published));
+    }
+
+    [Fact]
+    public void A_managed_device_installs_a_deferred_update_after_its_period()
+    {
+        var world = Deferring(Week);
+        Publications published = CatalogueOf(world) with { EffectiveAt = Published };
+
+        var life = new Life(world, 0, (Published, published)).Lived();
+
+        var offered = Assert.Single(life.History, one => one.Event is SoftwareUpdateOffered);
+        Assert.InRange(offered.At - (Published + Week), TimeSpan.Zero, TimeSpan.FromDays(2));
+        Assert.Contains(life.History, one => one.Event is SoftwareUpdateInstalled);
     }
 
     [Fact]
