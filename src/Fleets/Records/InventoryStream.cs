@@ -29,6 +29,8 @@ internal sealed class InventoryStream : ForwardStream
         Signature = FileSignature.NameOf(_head.AsSpan(0, _length));
         (TextEncoding, _place) = EncodingOf(_head.AsSpan(0, _length));
         IsEmpty = _place == _length;
+        if (Signature is not null)
+            return;
         var start = TextEncoding.GetDecoder();
         var chars = new char[Most];
         start.Convert(

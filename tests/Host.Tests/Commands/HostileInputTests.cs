@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using RsrActors.Host.Tests.Catalogues;
 using RsrActors.Host.Tests.Fleets;
-using RsrActors.Host.Tests.Profiles;
 
 namespace RsrActors.Host.Tests.Commands;
 

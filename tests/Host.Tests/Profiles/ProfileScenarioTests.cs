@@ -76,7 +76,7 @@ public sealed class ProfileScenarioTests : IDisposable
 
     [Fact]
     public void A_deferral_beyond_ninety_days_is_refused() => Assert.Contains(
-        "fleet.management.deferrals.major: found 91 d, allowed is",
+        "fleet.management.deferrals.major: found '91 d', allowed is a duration from 0 s to 90 d",
         Refused(ReadMain("fleet.management.deferrals.major = 91 d")), StringComparison.Ordinal);
 
     [Fact]
