@@ -39,7 +39,13 @@ public sealed class PopulationRuns(string folder, int replications, int parallel
 
     private Scenario Read(Population population)
     {
-        var overrides = new ScenarioOverrides([], Devices: devices?.ToString(CultureInfo.InvariantCulture));
+        // After the last row of an incident nothing is asked; these scenarios go on for two weeks.
+        var days = population.Measure == PublishedMeasure.Adoption
+            ? (double?)null
+            : Math.Ceiling(population.Rows.Max(row => row.To).TotalDays) + 1;
+        var overrides = new ScenarioOverrides(
+            [], Devices: devices?.ToString(CultureInfo.InvariantCulture),
+            Days: days?.ToString(CultureInfo.InvariantCulture));
         var own = new ScenarioLibrary(folder);
         var library = own.Objection(population.Scenario) is null ? own : ScenarioLibrary.Installed;
         return library.Read(population.Scenario, overrides) switch
