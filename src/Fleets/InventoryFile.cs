@@ -40,7 +40,8 @@ public static class InventoryFile
         try
         {
             using var records = Open(path, source, choice);
-            var report = new Importer(records, rejected).Read(source is null);
+            using var importer = new Importer(records, rejected);
+            var report = importer.Read(source is null);
             return (report, rejected) switch
             {
                 ({ FirstRejected: { } first }, null) => Refused(
@@ -75,6 +76,8 @@ public static class InventoryFile
         {
             if (stream.IsEmpty)
                 throw new InventoryFault("found an empty file, allowed is an inventory in CSV or JSON");
+            if (stream.Signature is { } other)
+                throw new InventoryFault($"found {other}, allowed is an inventory in CSV or JSON");
             if (!stream.IsJson)
                 return new CsvRecords(new SniffedText(stream, stream.TextEncoding), source, choice);
             Stream utf8 = stream.TextEncoding is UTF8Encoding

@@ -1,3 +1,4 @@
+using System.Text;
 using RsrActors.Profiles.Documents;
 using RsrActors.Profiles.Reading;
 using RsrActors.Texts;
@@ -63,17 +64,23 @@ public static class ProfileFile
 
     private static ManagementProfile ReadAny(ReadOnlyMemory<byte> bytes)
     {
+        if (FileSignature.NameOf(bytes.Span) is { } other)
+            throw new DocumentFault($"found {other}, {Allowed}");
         if (SignedContent.IsArmoured(bytes.Span))
             bytes = SignedContent.WithoutArmour(bytes);
         if (!SignedContent.IsLike(bytes.Span))
             return ReadText(bytes);
         var signed = SignedContent.Read(bytes);
-        var profile = ReadText(signed.Content) with { Signer = signed.Signer.Length > 0 ? signed.Signer : "unknown" };
+        var profile = ReadText(signed.Content) with
+        {
+            Signer = signed.Signer.Length > 0 ? signed.Signer : "unknown", SignerDoubt = signed.Doubt,
+        };
         return signed.Fits
             ? profile
             : new()
             {
                 Signer = profile.Signer,
+                SignerDoubt = profile.SignerDoubt,
                 Findings =
                 [
                     new(
@@ -101,9 +108,28 @@ public static class ProfileFile
             [(byte)'{' or (byte)'[', ..] => ProfileReader.ReadJson(JsonText.Read(text)),
             [(byte)'<', ..] =>
                 ProfileReader.ReadPropertyList(PropertyList.Read(text[(text.Length - trimmed.Length)..])),
-            [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => ProfileReader.ReadPropertyList(PropertyList.Read(text)),
+            [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => ReadWide(text),
             _ => throw new DocumentFault($"found neither XML nor JSON, {Allowed}"),
         };
+    }
+
+    /// <summary>A text in UTF-16 with a byte order mark.</summary>
+    private static ManagementProfile ReadWide(ReadOnlyMemory<byte> bytes)
+    {
+        string text;
+        try
+        {
+            text = new UnicodeEncoding(bytes.Span[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true)
+                .GetString(bytes.Span[2..]);
+        }
+        catch (ArgumentException)
+        {
+            throw new DocumentFault("found bytes that are no text, allowed is UTF-8, or UTF-16 with a byte order mark");
+        }
+
+        return text.AsSpan().TrimStart() is ['{' or '[', ..]
+            ? ProfileReader.ReadJson(JsonText.Read(Encoding.UTF8.GetBytes(text)))
+            : ProfileReader.ReadPropertyList(PropertyList.Read(bytes));
     }
 
     private static ProfileReading.Refused Refused(string message) => new(OneLine.Of(message));

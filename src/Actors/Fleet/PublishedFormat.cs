@@ -102,7 +102,7 @@ internal static class PublishedFormat
         w.WriteArrayHeader(catalogue.Updates.Length);
         foreach (var entry in catalogue.Updates)
         {
-            w.WriteFields(7 + Extras(entry.Rings, entry.Admission));
+            w.WriteFields(7 + (entry.PublishedAt is null ? Extras(entry.Rings, entry.Admission) : 3));
             w.Write(entry.Release);
             w.Write(entry.Version);
             w.Write((int)entry.Platform);
@@ -111,6 +111,11 @@ internal static class PublishedFormat
             w.Write(entry.Percent);
             w.Write((int)entry.Status);
             WriteExtras(ref w, entry.Rings, entry.Admission);
+            if (entry.PublishedAt is not { } published)
+                continue;
+            for (var absent = Extras(entry.Rings, entry.Admission); absent < 2; absent++)
+                w.WriteNil();
+            w.Write(published);
         }
     }
 
@@ -137,7 +142,7 @@ internal static class PublishedFormat
         ref MessagePackReader r, int extras)
     {
         var rings = extras == 0 || r.TryReadNil() ? null : ReadRings(ref r);
-        if (extras < 2)
+        if (extras < 2 || r.TryReadNil())
             return (rings, null);
         r.ReadFields(2);
         var published = r.ReadTime();
@@ -222,7 +227,10 @@ internal static class PublishedFormat
                 r.ReadText(), r.ReadText(), (Platform)r.ReadInt32(), r.ReadText(), r.ReadText(), r.ReadDouble(),
                 (CatalogueStatus)r.ReadInt32());
             var (rings, admission) = ReadExtras(ref r, fields - 7);
-            updates.Add(entry with { Rings = rings, Admission = admission });
+            updates.Add(entry with
+            {
+                Rings = rings, Admission = admission, PublishedAt = fields == 10 ? r.ReadTime() : null,
+            });
         }
 
         return new(version, effectiveAt, responses.MoveToImmutable(), updates.MoveToImmutable());

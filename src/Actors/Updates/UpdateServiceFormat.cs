@@ -72,7 +72,7 @@ internal static class UpdateServiceFormat
                 world.Scenario.AllReleases.First(release => release.Id == id), last,
                 Phase(phase, since, percent, flag, r.ReadTime()))
             {
-                Rings = world.Fleet.Rings, PausedFor = pausedFor,
+                Rings = world.Fleet.Rings, IsDeferrable = world.Fleet.HasDeferrals, PausedFor = pausedFor,
             };
             var (standings, admission) = PublishedFormat.ReadExtras(ref r, fields - 8);
             releases[i] = state with { Standings = standings, Admission = admission };

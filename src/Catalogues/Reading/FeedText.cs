@@ -22,6 +22,8 @@ internal static class FeedText
     /// <exception cref="CatalogueFault">It is no JSON object, or exceeds a limit.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> bytes)
     {
+        if (FileSignature.NameOf(bytes.Span) is { } other)
+            throw new CatalogueFault($"found {other}, allowed is a feed in JSON");
         var text = ToUtf8(bytes);
         if (text.Span.Trim(" \t\r\n"u8).IsEmpty)
             throw new CatalogueFault("found an empty file, allowed is a feed in JSON");

@@ -12,7 +12,7 @@ namespace RsrActors.Fleets.Importing;
 /// Counts the devices of an inventory by their kinds. A serial number is kept as a keyed digest, while the file is
 /// read, to find devices that it has twice. The memory depends on the kinds and, by 40 bytes, on the serial numbers.
 /// </summary>
-internal sealed class Importer
+internal sealed class Importer : IDisposable
 {
     private const int MostKinds = 200_000;
     private const int MostLabels = 250; // The groups of a scenario are 256 at most.
@@ -28,7 +28,10 @@ internal sealed class Importer
     private readonly Dictionary<(string Field, string Reason), long> _reasons = [];
     private readonly SortedDictionary<Skipped, long> _skipped = [];
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] _serial = new byte[4 * InventoryRecords.LongestField];
+    private readonly IncrementalHash _digest =
+        IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, RandomNumberGenerator.GetBytes(32));
+
     private Rejection? _first;
 
     public Importer(InventoryRecords records, Action<Rejection>? rejected) =>
@@ -64,6 +67,8 @@ internal sealed class Importer
             Day = day is { } known ? DateOnly.FromDayNumber(known) : null,
         };
     }
+
+    public void Dispose() => _digest.Dispose();
 
     /// <summary>Counts a device; null when it can be counted.</summary>
     private Rejection? Add(in DeviceOfRow device)
@@ -109,10 +114,10 @@ internal sealed class Importer
         var serial = _records.Field(Meaning.Serial);
         if (serial.IsEmpty || serial is "-")
             return null;
-        Span<byte> bytes = stackalloc byte[4 * InventoryRecords.LongestField];
         Span<byte> digest = stackalloc byte[32];
-        var length = Encoding.UTF8.GetBytes(serial[..Math.Min(serial.Length, InventoryRecords.LongestField)], bytes);
-        HMACSHA256.HashData(_key, bytes[..length], digest);
+        var length = Encoding.UTF8.GetBytes(serial[..Math.Min(serial.Length, InventoryRecords.LongestField)], _serial);
+        _digest.AppendData(_serial, 0, length);
+        _ = _digest.GetHashAndReset(digest);
         var number = MemoryMarshal.Read<UInt128>(digest);
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_serials, number, out var known);
         if (known)

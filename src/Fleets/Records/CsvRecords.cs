@@ -94,6 +94,8 @@ internal sealed class CsvRecords : InventoryRecords
         DecoderFallbackException => new(
             $"row {row} or a later one: found bytes that are no text, allowed is UTF-8, or UTF-16 with a byte order "
             + "mark"),
+        ZeroCharacterException => new(
+            $"row {row} or a later one: found a character 0, allowed is an inventory in CSV or JSON"),
         TooManyFieldsException => new(
             $"row {row} or a later one: found more than {SniffedText.MostFields} fields, allowed are {MostColumns}"),
         _ => null,

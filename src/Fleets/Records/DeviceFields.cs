@@ -13,12 +13,22 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
     private readonly List<string> _names = [""];
     private readonly List<(Meaning Meaning, int Rank)?> _meanings = [null];
     private readonly Stack<int> _open = [];
-    private readonly string[] _values = new string[Enum.GetValues<Meaning>().Length];
+    private readonly char[][] _values =
+        [.. Enum.GetValues<Meaning>().Select(static _ => new char[InventoryRecords.LongestField + 1])];
+
+    private readonly int[] _lengths = new int[Enum.GetValues<Meaning>().Length];
+    private readonly char[] _text = new char[InventoryRecords.LongestField];
+
+    // Devices have their keys in the same order mostly: the key that followed a key before is tried first.
+    private readonly List<byte[]> _keys = [[]];
+    private readonly List<int> _parents = [-1];
+    private readonly List<int> _followers = [0];
     private readonly int[] _ranks = new int[Enum.GetValues<Meaning>().Length];
     private readonly bool[] _had = new bool[Enum.GetValues<Meaning>().Length];
     private readonly List<(int Path, string Text)> _first = [];
     private bool _isKnown = source is not null;
     private int _path;
+    private int _last;
     private int _lists;
 
     public InventorySource Source { get; private set; } = source ?? InventorySource.Csv;
@@ -28,16 +38,17 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
 
     public bool Has(Meaning meaning) => _had[(int)meaning];
 
-    public ReadOnlySpan<char> Field(Meaning meaning) => _values[(int)meaning].AsSpan().Trim();
+    public ReadOnlySpan<char> Field(Meaning meaning) => 
+        _values[(int)meaning].AsSpan(0, _lengths[(int)meaning]).Trim();
 
     /// <summary>A device begins.</summary>
     public void Begin()
     {
-        Array.Fill(_values, "");
+        Array.Clear(_lengths);
         Array.Fill(_ranks, int.MaxValue);
         _open.Clear();
         _first.Clear();
-        (_path, _lists) = (0, 0);
+        (_path, _last, _lists) = (0, 0, 0);
     }
 
     public void EnterList() => _lists++;
@@ -48,10 +59,30 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
 
     public void Leave() => _ = _open.TryPop(out _);
 
+    /// <summary>A key of the present object, if it is the one that came after the last key before.</summary>
+    /// <param name="name">In UTF-8, without escapes.</param>
+    /// <returns>False when it is another one; then nothing has changed.</returns>
+    public bool IsNext(ReadOnlySpan<byte> name)
+    {
+        var expected = _followers[_last];
+        if (expected == 0 || _parents[expected] != Parent || !name.SequenceEqual(_keys[expected]))
+            return false;
+        _path = _last = expected;
+        return true;
+    }
+
     /// <summary>A key of the present object.</summary>
     public void Name(ReadOnlySpan<char> name)
     {
-        var parent = _open.TryPeek(out var outer) ? outer : 0;
+        Find(name, Parent);
+        _followers[_last] = _path;
+        _last = _path;
+    }
+
+    private int Parent => _open.TryPeek(out var outer) ? outer : 0;
+
+    private void Find(ReadOnlySpan<char> name, int parent)
+    {
         var known = _paths[parent].GetAlternateLookup<ReadOnlySpan<char>>();
         if (known.TryGetValue(name, out _path))
             return;
@@ -61,6 +92,9 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
         known[name] = _path;
         _paths.Add(new(StringComparer.Ordinal));
         _names.Add(name.ToString());
+        _keys.Add(Encoding.UTF8.GetBytes(_names[_path]));
+        _parents.Add(parent);
+        _followers.Add(0);
         var text = parent == 0 || _texts[parent] == "StatusItems" ? $"{name}" : $"{_texts[parent]}.{name}";
         _texts.Add(text);
         _meanings.Add(_isKnown ? MeaningOf(text) : null);
@@ -77,17 +111,17 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
             return;
         }
 
-        var text = reader.TokenType switch
+        ReadOnlySpan<char> text = reader.TokenType switch
         {
-            JsonTokenType.String => reader.GetString()!,
+            JsonTokenType.String => _text.AsSpan(0, reader.CopyString(_text)),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
-            _ => Encoding.ASCII.GetString(reader.ValueSpan),
+            _ => _text.AsSpan(0, Encoding.ASCII.GetChars(reader.ValueSpan, _text)),
         };
         if (_isKnown)
             Put(_path, text);
         else
-            _first.Add((_path, text));
+            _first.Add((_path, text.ToString()));
     }
 
     /// <summary>The device is complete.</summary>
@@ -111,14 +145,15 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
         }
     }
 
-    private void Put(int path, string text)
+    private void Put(int path, ReadOnlySpan<char> text)
     {
         if (_meanings[path] is not var (meaning, rank))
             return;
         _had[(int)meaning] = true;
         if (rank >= _ranks[(int)meaning] || text.Length == 0)
             return;
-        (_values[(int)meaning], _ranks[(int)meaning]) = (text, rank);
+        text.CopyTo(_values[(int)meaning]);
+        (_lengths[(int)meaning], _ranks[(int)meaning]) = (text.Length, rank);
     }
 
     private (Meaning, int)? MeaningOf(string text)

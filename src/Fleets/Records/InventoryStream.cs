@@ -26,8 +26,11 @@ internal sealed class InventoryStream : ForwardStream
         });
         while (_length < Most && _file.Read(_head, _length, Most - _length) is > 0 and var read)
             _length += read;
+        Signature = FileSignature.NameOf(_head.AsSpan(0, _length));
         (TextEncoding, _place) = EncodingOf(_head.AsSpan(0, _length));
         IsEmpty = _place == _length;
+        if (Signature is not null)
+            return;
         var start = TextEncoding.GetDecoder();
         var chars = new char[Most];
         start.Convert(
@@ -39,6 +42,9 @@ internal sealed class InventoryStream : ForwardStream
     public Encoding TextEncoding { get; }
 
     public bool IsEmpty { get; }
+
+    /// <summary>What the file is when it is no text; null when that is not known.</summary>
+    public string? Signature { get; }
 
     /// <summary>Whether the first character is that of an object or an array.</summary>
     public bool IsJson { get; }

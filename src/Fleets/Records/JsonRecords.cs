@@ -138,6 +138,8 @@ internal sealed class JsonRecords : InventoryRecords
     {
         if (reader.ValueSpan.Length > LongestField)
             throw new InventoryFault($"device {_row + 1}: found a key of more than {LongestField} bytes");
+        if (!reader.ValueIsEscaped && _fields.IsNext(reader.ValueSpan))
+            return;
         Span<char> name = stackalloc char[LongestField];
         _fields.Name(name[..reader.CopyString(name)]);
     }

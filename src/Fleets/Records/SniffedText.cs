@@ -5,6 +5,9 @@ namespace RsrActors.Fleets.Records;
 /// <summary>A line has more fields than any inventory.</summary>
 internal sealed class TooManyFieldsException : Exception;
 
+/// <summary>A text has a character 0, which no text has.</summary>
+internal sealed class ZeroCharacterException : Exception;
+
 /// <summary>A text whose separator is recognised by its first line.</summary>
 internal sealed class SniffedText : TextReader
 {
@@ -48,6 +51,8 @@ internal sealed class SniffedText : TextReader
 
     private void Count(ReadOnlySpan<char> text)
     {
+        if (text.Contains('\0'))
+            throw new ZeroCharacterException();
         for (var line = text; ; line = line[(line.IndexOf('\n') + 1)..])
         {
             var end = line.IndexOf('\n');

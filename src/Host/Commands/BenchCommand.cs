@@ -63,7 +63,7 @@ internal static class BenchCommand
         {
             kernel, journal, Fleet(threads, console), Memory(threads, console), tickets,
             DetectionCommand.Create(threads, console), Served(threads, console), ExperimentBenchCommand.Create(console),
-            ValidityCommand.Create(console),
+            ImportBenchCommand.Create(console), ValidityCommand.Create(console),
         };
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
+using RsrActors.Catalogues;
+using RsrActors.Catalogues.Published;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Scenarios;
@@ -21,17 +23,26 @@ internal static class ProfileCommand
     private static Command Check()
     {
         var (files, scenario, at) = (Files(), ScenarioOption(), MomentOption());
+        var feeds = new Option<string[]>("--catalogue")
+        {
+            Description = "Compare targets with what Apple published: a feed of SOFA, an answer of Apple's lookup "
+                + "service, or a catalogue. May be repeated.",
+            DefaultValueFactory = _ => [],
+        };
         var command = new Command(
             "check",
             "Tells what devices do with profiles, and what they ignore. Exit code 4 when they ignore something.")
         {
-            files, scenario, at,
+            files, scenario, feeds, at,
         };
         command.SetAction(parsed =>
         {
             var world = ScenarioOf(parsed.GetValue(scenario));
             var now = MomentOf(parsed.GetValue(at), world);
-            var read = Read(parsed.GetValue(files)!, world, now);
+            var catalogue = parsed.GetValue(feeds) is { Length: > 0 } given
+                ? CatalogueCommand.Read(given).Catalogue
+                : null;
+            var read = Read(parsed.GetValue(files)!, world, catalogue, now);
             foreach (var (file, profile) in read)
             {
                 foreach (var line in ProfileText.Lines(file, profile))
@@ -57,7 +68,7 @@ internal static class ProfileCommand
         command.SetAction(parsed =>
         {
             var world = ScenarioOf(parsed.GetValue(scenario));
-            var read = Read(parsed.GetValue(files)!, world, MomentOf(parsed.GetValue(at), world));
+            var read = Read(parsed.GetValue(files)!, world, null, MomentOf(parsed.GetValue(at), world));
             var path = parsed.GetValue(output);
             var block = ProfileText.Block(read, world);
             WholeFile.Write(path, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(block)));
@@ -90,7 +101,7 @@ internal static class ProfileCommand
 
     /// <exception cref="HostException">A file cannot be read.</exception>
     private static ImmutableArray<(string File, ManagementProfile Profile)> Read(
-        string[] files, Scenario? scenario, DateTimeOffset now) =>
+        string[] files, Scenario? scenario, PublishedCatalogue? catalogue, DateTimeOffset now) =>
     [
         .. files.Select(file => (file, ProfileFile.Read(file) switch
         {
@@ -99,15 +110,28 @@ internal static class ProfileCommand
                 Findings =
                 [
                     .. profile.Findings, .. ProfileChecks.Expired(profile, now),
-                    .. scenario is null
-                        ? ProfileChecks.Superseded(profile)
-                        : ScenarioNotes.NotOffered(profile, scenario),
+                    .. NotOffered(profile, scenario, catalogue, now),
                 ],
             },
             ProfileReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         })),
     ];
+
+    /// <summary>By a scenario and a catalogue; where neither is given, by the tables of the program.</summary>
+    private static IEnumerable<ProfileFinding> NotOffered(
+        ManagementProfile profile, Scenario? scenario, PublishedCatalogue? catalogue, DateTimeOffset now) =>
+        (scenario, catalogue) switch
+        {
+            (null, null) => ProfileChecks.Superseded(profile),
+            _ =>
+            [
+                .. scenario is null ? [] : ScenarioNotes.NotOffered(profile, scenario),
+                .. catalogue is null
+                    ? []
+                    : CatalogueChecks.NotOffered(profile, catalogue, DateOnly.FromDateTime(now.UtcDateTime)),
+            ],
+        };
 
     private static Scenario? ScenarioOf(string? name) =>
         name is null ? null : ScenarioLibrary.Installed.Require(name, ScenarioOverrides.None).Scenario;

@@ -18,7 +18,7 @@ internal static class ProfileText
     public static IEnumerable<string> Lines(string file, ManagementProfile profile)
     {
         yield return OneLine.Of(
-            $"{file}: {(profile.Signer is { } signer ? $"signed by {signer}" : "not signed")}"
+            $"{file}: {(profile.Signer is { } signer ? $"signed by {signer}, {TrustOf(profile)}" : "not signed")}"
             + (profile.OtherTypes.IsEmpty ? "" : $", not about updates: {string.Join(", ", profile.OtherTypes)}"));
         foreach (var sentence in Does(profile).DefaultIfEmpty("nothing about responses and enforcements"))
             yield return Row("does", sentence);
@@ -27,6 +27,11 @@ internal static class ProfileText
         foreach (var finding in profile.Findings.Select(one => one.ToString()).DefaultIfEmpty("nothing"))
             yield return Row("ignores", finding);
     }
+
+    /// <summary>A note: devices have other roots than this machine.</summary>
+    private static string TrustOf(ManagementProfile profile) => profile.SignerDoubt.Length == 0
+        ? "whom this machine trusts"
+        : $"whom this machine does not trust: {profile.SignerDoubt}";
 
     /// <summary>The keys of a scenario that say the same, after comments.</summary>
     /// <param name="scenario">Its names are used for releases; without one those that Apple's responses have.</param>
@@ -40,11 +45,14 @@ internal static class ProfileText
                 _ = text.Append("# ").Append(line).Append('\n');
         }
 
-        if ((all.AllowsInstallation, all.AllowsRemoval) is not (null, null))
+        if ((all.AllowsInstallation, all.AllowsRemoval) is not (null, null) || all.Deferrals != DeferredDays.None)
         {
             _ = text.Append("\nfleet.management {\n");
             Append("allow-installation", all.AllowsInstallation);
             Append("allow-removal", all.AllowsRemoval);
+            Defer("combined", all.Deferrals.Combined);
+            Defer("major", all.Deferrals.Major);
+            Defer("minor", all.Deferrals.Minor);
             _ = text.Append("}\n");
         }
 
@@ -66,6 +74,12 @@ internal static class ProfileText
             if (allows is { } all)
                 _ = text.Append($"  {key} = {(all ? "100 %" : "0 %")}\n");
         }
+
+        void Defer(string key, int? days)
+        {
+            if (days is { } some)
+                _ = text.Append($"  deferrals.{key} = {some} d\n");
+        }
     }
 
     private static IEnumerable<string> Does(ManagementProfile profile)
@@ -86,6 +100,13 @@ internal static class ProfileText
                 : "people get the notifications of an enforcement's last hour only";
         }
 
+        (string Of, int? Days)[] deferrals =
+        [
+            ("updates of iPhones and iPads", profile.Deferrals.Combined),
+            ("major updates of Macs", profile.Deferrals.Major), ("minor updates of Macs", profile.Deferrals.Minor),
+        ];
+        foreach (var (what, days) in deferrals.Where(one => one.Days is not null))
+            yield return $"{what} are not offered until {days} days after their publication";
         foreach (var target in profile.Enforcements)
         {
             yield return string.Create(

@@ -12,10 +12,6 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr bench validity</c>: published adoption beside that of runs, as in docs/validity.md.</summary>
 internal static class ValidityCommand
 {
-    private const string Head =
-        "| release | days since publication | observed | median | band of 90 % | error | use |\n"
-        + "|---|---:|---:|---:|---:|---:|---|";
-
     public static Command Create(IAnsiConsole console)
     {
         var replicates = new Option<int>("--replicates")
@@ -51,21 +47,41 @@ internal static class ValidityCommand
     {
         var path = Path.Combine(PublishedReader.Installed, "published.hocon");
         var populations = PublishedReader.Read(path, await File.ReadAllTextAsync(path, stop));
-        var (apple, others) = (new List<SimulatedRow>(), new List<SimulatedRow>());
+        var (apple, others, incidents) =
+            (new List<SimulatedRow>(), new List<SimulatedRow>(), new List<SimulatedRow>());
         foreach (var population in populations)
         {
             var rows = await Simulate(runs, population, stop);
-            (population.IsApple ? apple : others).AddRange(rows);
+            (population.Measure != PublishedMeasure.Adoption ? incidents : population.IsApple ? apple : others)
+                .AddRange(rows);
             await output.WriteLineAsync($"{population.Scenario}: {population.Of}. Source: {population.Source}.");
             await output.WriteLineAsync();
-            await output.WriteLineAsync(Head);
+            await output.WriteLineAsync(HeadOf(population.Measure));
             foreach (var row in rows)
                 await output.WriteLineAsync(Line(row));
             await output.WriteLineAsync();
         }
 
-        foreach (var line in (string[])["Other vendors:", .. Summary(others), "", "Apple:", .. Summary(apple)])
+        string[] lines =
+        [
+            "Other vendors:", .. Summary(others), "", "Incidents:", .. Summary(incidents), "", "Apple:",
+            .. Summary(apple),
+        ];
+        foreach (var line in lines)
             await output.WriteLineAsync(line);
+    }
+
+    private static string HeadOf(PublishedMeasure measure)
+    {
+        var what = measure switch
+        {
+            PublishedMeasure.Adoption => "observed",
+            PublishedMeasure.Restored => "published: restored",
+            PublishedMeasure.Affected => "published: affected",
+            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "A new measure needs its name here."),
+        };
+        return $"| release | days since publication | {what} | median | band of 90 % | error | use |\n"
+            + "|---|---:|---:|---:|---:|---:|---|";
     }
 
     private static async Task<ImmutableArray<SimulatedRow>> Simulate(
@@ -84,15 +100,19 @@ internal static class ValidityCommand
     private static string Line(SimulatedRow one)
     {
         var row = one.Row;
+        var digits = row.IsLimit ? "0.00" : "0.0"; // Shares below a limit are small.
         var name = row.Without is { } newer ? $"{row.Name}, without {newer}" : row.Name;
         var days = row.From == row.To
             ? Days(row.From)
             : $"{Days(row.From - row.Before)} to {Days(row.To)}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {days} | {100 * row.Observed:0.0} % | {100 * one.Median:0.0} % | {100 * one.Low:0.0} to "
-            + $"{100 * one.High:0.0} % | {one.Error:+0.0;-0.0;0.0} | {(row.Use == RowUse.Fit ? "fit" : "test")}"
+            $"| {name} | {days} | {(row.IsLimit ? "below " : "")}{100 * row.Observed:0.0} % | "
+            + $"{Percent(one.Median)} % | {Percent(one.Low)} to {Percent(one.High)} % | "
+            + $"{one.Error:+0.0;-0.0;0.0} | {(row.Use == RowUse.Fit ? "fit" : "test")}"
             + $"{(row.Why.Length > 0 ? $": {row.Why}" : "")} |");
+
+        string Percent(double share) => (100 * share).ToString(digits, CultureInfo.InvariantCulture);
     }
 
     private static string Days(TimeSpan time) => time.TotalDays.ToString("0.##", CultureInfo.InvariantCulture);

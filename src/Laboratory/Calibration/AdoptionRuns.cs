@@ -4,6 +4,7 @@ using RsrActors.Laboratory.Execution;
 using RsrActors.Laboratory.Planning;
 using RsrActors.Laboratory.Results;
 using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
 using RsrActors.Running;
 
 namespace RsrActors.Laboratory.Calibration;
@@ -19,7 +20,7 @@ internal sealed class AdoptionRuns(ImmutableArray<AdoptionMoment> moments)
     private async Task<RunOutcome?> Run(RunPlan plan, CancellationToken stop)
     {
         var adoption = new AdoptionProjection(plan.Scenario, moments);
-        return await Simulate(plan.Scenario, plan.Seed, adoption, stop) switch
+        return await Simulate(plan.Scenario, plan.Seed, adoption.Apply, stop) switch
         {
             InMemoryOutcome.Finished => Measure(adoption.Until(plan.Scenario.End)),
             InMemoryOutcome.Failed failed => MeasuredRuns.FailureOf(failed.Cause),
@@ -27,15 +28,15 @@ internal sealed class AdoptionRuns(ImmutableArray<AdoptionMoment> moments)
         };
     }
 
-    /// <summary>A run of which only the adoption is wanted: no checks, no hashes, one thread.</summary>
+    /// <summary>A run of which only some events are wanted: no checks, no hashes, one thread.</summary>
     internal static Task<InMemoryOutcome> Simulate(
-        Scenario scenario, ulong seed, AdoptionProjection adoption, CancellationToken stop) => InMemoryRun.Run(
+        Scenario scenario, ulong seed, Action<RecordedEvent> happened, CancellationToken stop) => InMemoryRun.Run(
         scenario, seed, threads: 1,
         new InMemoryOptions
         {
             Fidelity = Fidelity.Decisions,
             Checking = Checking.Nothing,
-            Happened = adoption.Apply,
+            Happened = happened,
             Passivation = scenario.Kernel.Passivation is Passivation.Auto
                 ? new Passivation.After(TimeSpan.FromHours(1))
                 : null,

@@ -37,7 +37,10 @@ public static class ObservedReader
             return Refuse(path, "found a folder, allowed is a CSV file");
         try
         {
-            return Read(path, new UTF8Encoding(false, true).GetString(BoundedFile.Read(path, Longest).Span));
+            var bytes = BoundedFile.Read(path, Longest);
+            return FileSignature.NameOf(bytes.Span) is { } other
+                ? Refuse(path, $"found {other}, allowed is CSV in UTF-8")
+                : Read(path, new UTF8Encoding(false, true).GetString(bytes.Span));
         }
         catch (FileTooLongException)
         {
@@ -57,6 +60,12 @@ public static class ObservedReader
     public static ObservedReading Read(string file, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
+        {
+            return Refuse(
+                file, $"row {1 + text.AsSpan(0, zero).Count('\n')}: found a character 0, allowed is CSV in UTF-8");
+        }
+
         var points = ImmutableArray.CreateBuilder<ObservedPoint>();
         Dictionary<string, int>? places = null;
         var row = 0;

@@ -9,7 +9,9 @@ using RsrActors.Scenarios;
 namespace RsrActors.Laboratory.Validity;
 
 /// <summary>Simulates the scenario of a population, and sets its shares beside the published ones.</summary>
-/// <param name="folder">The scenarios of the populations.</param>
+/// <param name="folder">
+/// The scenarios of the populations; one that is not there is a scenario that comes with the program.
+/// </param>
 /// <param name="devices">Null for those of the scenario.</param>
 public sealed class PopulationRuns(string folder, int replications, int parallel, int? devices)
 {
@@ -19,12 +21,16 @@ public sealed class PopulationRuns(string folder, int replications, int parallel
     {
         ArgumentNullException.ThrowIfNull(population);
         var scenario = Read(population);
-        var questions = new Questions(scenario, population);
+        var questions = population.Measure == PublishedMeasure.Adoption
+            ? new Questions(scenario, population)
+            : null;
         var shares = new ImmutableArray<double>[replications];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, replications),
             new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = stop },
-            async (i, stopped) => shares[i] = await Run(scenario, questions, (ulong)i + 1, stopped));
+            async (i, stopped) => shares[i] = questions is null
+                ? await RunIncident(scenario, population, (ulong)i + 1, stopped)
+                : await RunAdoption(scenario, questions, (ulong)i + 1, stopped));
         return
         [
             .. population.Rows.Select((row, place) => SimulatedRow.Of(row, shares.Select(run => run[place]))),
@@ -33,8 +39,16 @@ public sealed class PopulationRuns(string folder, int replications, int parallel
 
     private Scenario Read(Population population)
     {
-        var overrides = new ScenarioOverrides([], Devices: devices?.ToString(CultureInfo.InvariantCulture));
-        return new ScenarioLibrary(folder).Read(population.Scenario, overrides) switch
+        // After the last row of an incident nothing is asked; these scenarios go on for two weeks.
+        var days = population.Measure == PublishedMeasure.Adoption
+            ? (double?)null
+            : Math.Ceiling(population.Rows.Max(row => row.To).TotalDays) + 1;
+        var overrides = new ScenarioOverrides(
+            [], Devices: devices?.ToString(CultureInfo.InvariantCulture),
+            Days: days?.ToString(CultureInfo.InvariantCulture));
+        var own = new ScenarioLibrary(folder);
+        var library = own.Objection(population.Scenario) is null ? own : ScenarioLibrary.Installed;
+        return library.Read(population.Scenario, overrides) switch
         {
             ScenarioReading.Accepted accepted => accepted.Scenario,
             ScenarioReading.Refused refused => throw new InvalidDataException(refused.Message),
@@ -42,17 +56,35 @@ public sealed class PopulationRuns(string folder, int replications, int parallel
         };
     }
 
-    private static async Task<ImmutableArray<double>> Run(
+    private static async Task<ImmutableArray<double>> RunAdoption(
         Scenario scenario, Questions questions, ulong seed, CancellationToken stop)
     {
         var adoption = new AdoptionProjection(scenario, questions.Moments);
-        return await AdoptionRuns.Simulate(scenario, seed, adoption, stop) switch
+        await Run(scenario, seed, adoption.Apply, stop);
+        return questions.Answer(adoption.Until(scenario.End));
+    }
+
+    private static async Task<ImmutableArray<double>> RunIncident(
+        Scenario scenario, Population population, ulong seed, CancellationToken stop)
+    {
+        var incident = new IncidentProjection(population.Measure);
+        await Run(scenario, seed, incident.Apply, stop);
+        return [.. population.Rows.Select(row => incident.ShareAt(row.Release, row.From, scenario.End))];
+    }
+
+    private static async Task Run(
+        Scenario scenario, ulong seed, Action<RecordedEvent> happened, CancellationToken stop)
+    {
+        switch (await AdoptionRuns.Simulate(scenario, seed, happened, stop))
         {
-            InMemoryOutcome.Finished => questions.Answer(adoption.Until(scenario.End)),
-            InMemoryOutcome.Failed failed => throw new InvalidOperationException(
-                $"A run of {scenario.Name} failed: {failed.Cause.Message}", failed.Cause),
-            _ => throw new OperationCanceledException(stop),
-        };
+            case InMemoryOutcome.Finished:
+                break;
+            case InMemoryOutcome.Failed failed:
+                throw new InvalidOperationException(
+                    $"A run of {scenario.Name} failed: {failed.Cause.Message}", failed.Cause);
+            default:
+                throw new OperationCanceledException(stop);
+        }
     }
 
     /// <summary>The moments at which the runs are asked, and how rows follow from the answers.</summary>

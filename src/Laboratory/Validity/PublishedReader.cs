@@ -29,11 +29,18 @@ public static class PublishedReader
         population.Text("of", null),
         population.Choice("vendor", null, "apple", "other") == "apple",
         population.Text("source", null),
+        population.Choice("measure", "adoption", "adoption", "restored", "affected") switch
+        {
+            "restored" => PublishedMeasure.Restored,
+            "affected" => PublishedMeasure.Affected,
+            _ => PublishedMeasure.Adoption,
+        },
         population.Each("rows", ReadRow));
 
     private static PublishedRow ReadRow(Section row)
     {
         var release = row.Text("release", null);
+        var isLimit = row.Has("below");
         var moment = row.Has("at") ? row.Duration("at", null) : (TimeSpan?)null;
         return new(
             row.Text("name", release),
@@ -42,7 +49,8 @@ public static class PublishedReader
             moment ?? row.Duration("from", null),
             moment ?? row.Duration("to", null),
             row.Duration("before", "0 s"),
-            row.Share("observed", null),
+            row.Share(isLimit ? "below" : "observed", null),
+            isLimit,
             row.Choice("use", null, "fit", "test") == "fit" ? RowUse.Fit : RowUse.Test,
             row.Optional("why", "none", () => row.Text("why", null), ""));
     }

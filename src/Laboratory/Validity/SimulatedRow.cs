@@ -7,8 +7,10 @@ namespace RsrActors.Laboratory.Validity;
 /// <param name="Low">The band of 90 %: from here to <paramref name="High"/>.</param>
 public sealed record SimulatedRow(PublishedRow Row, double Median, double Low, double High)
 {
-    /// <summary>In percentage points; above 0 when the simulation is ahead.</summary>
-    public double Error => 100 * (Median - Row.Observed);
+    /// <summary>In percentage points; above 0 when the simulation is ahead. Below a limit it is 0.</summary>
+    public double Error => Row.IsLimit
+        ? 100 * Math.Max(0, Median - Row.Observed)
+        : 100 * (Median - Row.Observed);
 
     internal static SimulatedRow Of(PublishedRow row, IEnumerable<double> shares)
     {

@@ -51,9 +51,22 @@ public readonly partial struct Offers
         return null;
     }
 
-    /// <summary>Whether the ring of the device has the update, and the ramp admits it.</summary>
+    /// <summary>Whether its ring and management offer the device the update, and the ramp admits it.</summary>
     private bool Reaches(UpdateEntry entry, VirtualTime at, bool byHand) =>
-        OfferedFrom(entry.Rings) <= at && (byHand || AdmittedFrom(entry) <= at);
+        OfferedFrom(entry) <= at && (byHand || AdmittedFrom(entry) <= at);
+
+    /// <summary>
+    /// From when on the device is offered an update: when its ring is, and no earlier than its management's deferral.
+    /// </summary>
+    private VirtualTime OfferedFrom(UpdateEntry entry)
+    {
+        var ofRing = OfferedFrom(entry.Rings);
+        if (entry.PublishedAt is not { } published || state.Managed is null)
+            return ofRing;
+        var management = state.Traits.Group?.Management ?? world.Fleet.Management;
+        return VirtualTime.Max(
+            ofRing, published + management.Deferrals.Of(state.Platform, state.Os.Version, entry.Version));
+    }
 
     private VirtualTime NextCheckForUpdate(VirtualTime after, DeviceMoments moments)
     {
@@ -70,7 +83,7 @@ public readonly partial struct Offers
             {
                 next = VirtualTime.Min(
                     next,
-                    NextCheck(AdmittedFrom(entry), VirtualTime.Max(after, open), OfferedFrom(entry.Rings), moments));
+                    NextCheck(AdmittedFrom(entry), VirtualTime.Max(after, open), OfferedFrom(entry), moments));
             }
         }
 

@@ -82,4 +82,7 @@ public sealed record UpdateEntry(
 
     /// <summary>As in <see cref="CatalogueEntry"/>.</summary>
     public PublishedAdmission? Admission { get; init; }
+
+    /// <summary>When it was published; null in a fleet in which management defers no updates.</summary>
+    public VirtualTime? PublishedAt { get; init; }
 }

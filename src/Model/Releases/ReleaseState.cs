@@ -25,6 +25,9 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
     /// <summary>The rings of the fleet; none when releases are not promoted by ring.</summary>
     public ImmutableArray<Ring> Rings { get; init; } = [];
 
+    /// <summary>Whether devices defer updates, so that the catalogue has to tell when one was published.</summary>
+    public bool IsDeferrable { get; init; }
+
     /// <summary>How far it is in the rings; null before its publication, and in a fleet without rings.</summary>
     public RingStandings? Standings { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record ReleaseState(IRelease Release, int Seq, ReleasePhase Phase)
         {
             Rings = Standings,
             Admission = Admission,
+            PublishedAt = IsDeferrable && !PublishedAt.IsNever ? PublishedAt : null,
         })
         : [];
 

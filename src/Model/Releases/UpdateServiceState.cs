@@ -14,7 +14,10 @@ public sealed record UpdateServiceState(int Seq, ImmutableArray<ReleaseState> Re
     {
         ArgumentNullException.ThrowIfNull(scenario);
         return new(0, [.. scenario.AllReleases.Select(
-            release => ReleaseState.Undrafted(release) with { Rings = scenario.Fleet.Rings })]);
+            release => ReleaseState.Undrafted(release) with
+            {
+                Rings = scenario.Fleet.Rings, IsDeferrable = scenario.Fleet.HasDeferrals,
+            })]);
     }
 
     /// <param name="release">The id of a response, or the version of a software update.</param>

@@ -45,6 +45,10 @@ public sealed record FleetSettings(
     /// <summary>The devices, when they are those of an inventory; null when they are drawn by shares.</summary>
     public FleetRoster? Roster { get; init; }
 
+    /// <summary>Whether management of the fleet or of a group defers software updates.</summary>
+    public bool HasDeferrals => Management.Deferrals != UpdateDeferrals.None
+        || Groups.Any(group => group.Management is { } own && own.Deferrals != UpdateDeferrals.None);
+
     /// <summary>How people use and update the devices of a platform, if no group has a behaviour of its own.</summary>
     public Behaviour BehaviourOn(Platform platform) => BehaviourByPlatform[(int)platform] ?? Behaviour;
 
@@ -142,7 +146,10 @@ public sealed record Application(
 /// <param name="Managed">Share of devices under management.</param>
 /// <param name="AllowInstallation">Share of the managed devices on which responses may be installed.</param>
 /// <param name="AllowRemoval">Share of the managed devices on which a person may remove responses.</param>
-public sealed record ManagementSettings(double Managed, double AllowInstallation, double AllowRemoval);
+public sealed record ManagementSettings(double Managed, double AllowInstallation, double AllowRemoval)
+{
+    public UpdateDeferrals Deferrals { get; init; } = UpdateDeferrals.None;
+}
 
 /// <summary>How people handle updates.</summary>
 /// <param name="AutomaticUpdates">Share with automatic updating on.</param>

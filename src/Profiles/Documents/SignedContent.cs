@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace RsrActors.Profiles.Documents;
 
 /// <summary>What is signed, and whether its signature fits.</summary>
 /// <param name="Signer">The name in the signer's certificate; empty when the file has none.</param>
-/// <param name="Fits">
-/// Whether the signature is that of the content. Whether a device trusts the signer is not known here.
-/// </param>
-internal sealed record SignedContent(ReadOnlyMemory<byte> Content, string Signer, bool Fits)
+/// <param name="Doubt">Why this machine does not trust the signer; empty when it does.</param>
+/// <param name="Fits">Whether the signature is that of the content.</param>
+internal sealed record SignedContent(ReadOnlyMemory<byte> Content, string Signer, string Doubt, bool Fits)
 {
     private const string Data = "1.2.840.113549.1.7.1";
     private const string Signed = "1.2.840.113549.1.7.2";
@@ -32,8 +32,9 @@ internal sealed record SignedContent(ReadOnlyMemory<byte> Content, string Signer
             : throw new DocumentFault("found '-----BEGIN' without the lines that belong to it, allowed is a profile");
     }
 
+    /// <param name="roots">The roots that are trusted; null for those of this machine.</param>
     /// <exception cref="DocumentFault">It is not signed data, or it is damaged.</exception>
-    public static SignedContent Read(ReadOnlyMemory<byte> bytes)
+    public static SignedContent Read(ReadOnlyMemory<byte> bytes, X509Certificate2Collection? roots = null)
     {
         try
         {
@@ -44,7 +45,9 @@ internal sealed record SignedContent(ReadOnlyMemory<byte> Content, string Signer
             var message = new SignedCms();
             message.Decode(bytes.Span);
             return message.ContentInfo.ContentType.Value == Data && message.ContentInfo.Content.Length > 0
-                ? new(message.ContentInfo.Content, SignerOf(message), HasFittingSignature(message))
+                ? new(
+                    message.ContentInfo.Content, SignerOf(message), SignerTrust.DoubtOf(message, roots),
+                    HasFittingSignature(message))
                 : throw new DocumentFault("found a signature without the profile, allowed is a signed profile");
         }
         catch (CryptographicException)

@@ -20,6 +20,9 @@ public enum FindingKind
     /// <summary>The key is there twice; the last value holds.</summary>
     Repeated,
 
+    /// <summary>The value is right, and another key that gives it effect is missing.</summary>
+    WithoutEffect,
+
     /// <summary>The deadline has passed.</summary>
     Expired,
 
@@ -75,6 +78,9 @@ public sealed record ManagementProfile
     /// <summary>Whether people get all notifications of an enforcement; null when nothing is said.</summary>
     public bool? Notifies { get; init; }
 
+    /// <summary>For how long software updates are not offered.</summary>
+    public DeferredDays Deferrals { get; init; } = DeferredDays.None;
+
     public ImmutableArray<EnforcedVersion> Enforcements { get; init; } = [];
 
     /// <summary>What a device follows, and the simulator does not model.</summary>
@@ -90,6 +96,12 @@ public sealed record ManagementProfile
     public string? Signer { get; init; }
 
     /// <summary>
+    /// Why this machine does not trust the signer; empty when it does, and for a file that is not signed. A device has
+    /// roots of its own.
+    /// </summary>
+    public string SignerDoubt { get; init; } = "";
+
+    /// <summary>
     /// What a device does that has both: it allows only what both allow, and follows all enforcements. (Apple's rules
     /// for several declarations of a type.)
     /// </summary>
@@ -101,11 +113,13 @@ public sealed record ManagementProfile
             AllowsInstallation = Both(AllowsInstallation, other.AllowsInstallation),
             AllowsRemoval = Both(AllowsRemoval, other.AllowsRemoval),
             Notifies = Both(Notifies, other.Notifies),
+            Deferrals = Deferrals.And(other.Deferrals),
             Enforcements = [.. Enforcements, .. other.Enforcements],
             Others = [.. Others, .. other.Others],
             OtherTypes = [.. OtherTypes.Union(other.OtherTypes)],
             Findings = [.. Findings, .. other.Findings],
             Signer = Signer ?? other.Signer,
+            SignerDoubt = Signer is null ? other.SignerDoubt : SignerDoubt,
         };
     }
 

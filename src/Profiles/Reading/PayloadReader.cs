@@ -35,11 +35,20 @@ internal sealed class PayloadReader(PayloadSchema schema, string prefix)
         }
 
         var enforcement = schema.Type == PayloadSchema.Enforcement ? ReadEnforcement() : null;
+        var reader = new DeferralReader(
+            Flag, Days, (key, why) => Note(FindingKind.WithoutEffect, key, LineOf(key), why));
+        var deferrals = schema.Type switch
+        {
+            PayloadSchema.Restrictions => reader.OfRestrictions(),
+            PayloadSchema.Settings => reader.OfSettings(),
+            _ => DeferredDays.None,
+        };
         return new()
         {
             AllowsInstallation = Flag(PayloadSchema.AllowInstallation) ?? Flag(PayloadSchema.Enable),
             AllowsRemoval = Flag(PayloadSchema.AllowRemoval) ?? Flag(PayloadSchema.EnableRollback),
             Notifies = Flag(PayloadSchema.Notifications),
+            Deferrals = deferrals,
             Enforcements = enforcement is null ? [] : [enforcement],
             Others = _others.ToImmutable(),
             Findings = _findings.ToImmutable(),
@@ -127,6 +136,8 @@ internal sealed class PayloadReader(PayloadSchema schema, string prefix)
     private int LineOf(string key) => _values.TryGetValue(key, out var value) ? value.Line : 0;
 
     private bool? Flag(string path) => (_values.GetValueOrDefault(path) as DocumentNode.Flag)?.Value;
+
+    private int? Days(string path) => (int?)(_values.GetValueOrDefault(path) as DocumentNode.Whole)?.Value;
 
     private string? TextOf(string path) => (_values.GetValueOrDefault(path) as DocumentNode.Text)?.Value;
 

@@ -22,12 +22,22 @@ internal sealed record PayloadSchema(string Type, bool IsOpen, ImmutableArray<Ke
     public const string Enable = "RapidSecurityResponse.Enable";
     public const string EnableRollback = "RapidSecurityResponse.EnableRollback";
     public const string Notifications = "Notifications";
+    public const string Delays = "forceDelayedSoftwareUpdates";
+    public const string DelaysMajor = "forceDelayedMajorSoftwareUpdates";
+    public const string DelaysApplications = "forceDelayedAppSoftwareUpdates";
+    public const string DelayDays = "enforcedSoftwareUpdateDelay";
+    public const string MajorDelayDays = "enforcedSoftwareUpdateMajorOSDeferredInstallDelay";
+    public const string MinorDelayDays = "enforcedSoftwareUpdateMinorOSDeferredInstallDelay";
+    public const string OtherDelayDays = "enforcedSoftwareUpdateNonOSDeferredInstallDelay";
+    public const string CombinedPeriod = "Deferrals.CombinedPeriodInDays";
+    public const string MajorPeriod = "Deferrals.MajorPeriodInDays";
+    public const string MinorPeriod = "Deferrals.MinorPeriodInDays";
     public const string TargetVersion = "TargetOSVersion";
     public const string TargetBuild = "TargetBuildVersion";
     public const string TargetDate = "TargetLocalDateTime";
 
     private const int MostDays = 90;
-    private const string NoDeferral = "deferrals by management";
+    private const string OtherUpdates = "updates of applications and of system data";
     private const string Behaviour = "automatic actions; fleet.behaviour.automatic-updates stands for them";
     private static readonly ImmutableArray<string> Actions = ["Allowed", "AlwaysOn", "AlwaysOff"];
 
@@ -37,11 +47,8 @@ internal sealed record PayloadSchema(string Type, bool IsOpen, ImmutableArray<Ke
         new(Restrictions, IsOpen: true,
         [
             Flag(AllowInstallation), Flag(AllowRemoval),
-            Flag("forceDelayedSoftwareUpdates", NoDeferral), Flag("forceDelayedMajorSoftwareUpdates", NoDeferral),
-            Flag("forceDelayedAppSoftwareUpdates", NoDeferral),
-            Days("enforcedSoftwareUpdateDelay"), Days("enforcedSoftwareUpdateMajorOSDeferredInstallDelay"),
-            Days("enforcedSoftwareUpdateMinorOSDeferredInstallDelay"),
-            Days("enforcedSoftwareUpdateNonOSDeferredInstallDelay"),
+            Flag(Delays), Flag(DelaysMajor), Flag(DelaysApplications, OtherUpdates),
+            Days(DelayDays), Days(MajorDelayDays), Days(MinorDelayDays), Days(OtherDelayDays, OtherUpdates),
         ]),
         new(MacUpdates, IsOpen: true,
         [
@@ -53,8 +60,8 @@ internal sealed record PayloadSchema(string Type, bool IsOpen, ImmutableArray<Ke
         new(Settings, IsOpen: false,
         [
             Flag(Notifications), Flag(Enable), Flag(EnableRollback),
-            Days("Deferrals.CombinedPeriodInDays"), Days("Deferrals.MajorPeriodInDays"),
-            Days("Deferrals.MinorPeriodInDays"), Days("Deferrals.SystemPeriodInDays"),
+            Days(CombinedPeriod), Days(MajorPeriod), Days(MinorPeriod),
+            Days("Deferrals.SystemPeriodInDays", OtherUpdates),
             Word("RecommendedCadence", "the choice between two versions", ["All", "Oldest", "Newest"]),
             Word("AutomaticActions.Download", Behaviour, Actions),
             Word("AutomaticActions.InstallOSUpdates", Behaviour, Actions),
@@ -85,8 +92,8 @@ internal sealed record PayloadSchema(string Type, bool IsOpen, ImmutableArray<Ke
 
     private static KeyRule Flag(string path, string beyond = "") => new(path, ValueKind.Flag) { Beyond = beyond };
 
-    private static KeyRule Days(string path) =>
-        new(path, ValueKind.Whole) { Least = 1, Most = MostDays, Beyond = NoDeferral };
+    private static KeyRule Days(string path, string beyond = "") =>
+        new(path, ValueKind.Whole) { Least = 1, Most = MostDays, Beyond = beyond };
 
     private static KeyRule Word(string path, string beyond, ImmutableArray<string> words) =>
         new(path, ValueKind.Word) { Words = words, Beyond = beyond };

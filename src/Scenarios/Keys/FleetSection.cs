@@ -65,7 +65,7 @@ internal static class FleetSection
         writer.Key("lockdown-mode", ScenarioWords.Share(fleet.LockdownMode));
         if (fleet.FileVault > 0)
             writer.Key("file-vault", ScenarioWords.Share(fleet.FileVault));
-        ManagementSection.Write(writer, fleet.Management);
+        ManagementSection.Write(writer, fleet.Management, UpdateDeferrals.None);
         InstallSection.Write(writer, fleet.Install, fleet.Platforms);
     });
 

@@ -72,7 +72,7 @@ internal static class GroupSection
         if (group.SharesAnalytics is { } sharing)
             writer.Key("shares-analytics", ScenarioWords.Share(sharing));
         if (group.Management is { } management)
-            ManagementSection.Write(writer, management);
+            ManagementSection.Write(writer, management, fleet.Management.Deferrals);
         if (group.Window is { } window)
         {
             writer.Section("maintenance-window", () =>

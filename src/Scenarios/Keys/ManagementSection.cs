@@ -14,6 +14,10 @@ internal static class ManagementSection
     private const string Profiles = "profiles";
     private const string Installation = "allow-installation";
     private const string Removal = "allow-removal";
+    private const string Deferrals = "deferrals";
+    private const string Combined = "combined";
+    private const string Major = "major";
+    private const string Minor = "minor";
     private const string OfFleet = "as fleet.management";
 
     /// <summary>The fleet's; the enforcements of its profiles are orders from the start.</summary>
@@ -23,8 +27,15 @@ internal static class ManagementSection
         return Decided(
             new(
                 management.Share("managed", "10 %"), management.Share(Installation, "90 %"),
-                management.Share(Removal, "70 %")),
+                management.Share(Removal, "70 %"))
+            {
+                Deferrals = management.Inside(Deferrals, static section => new UpdateDeferrals(
+                    Days(section, Combined), Days(section, Major), Days(section, Minor))),
+            },
             profiles.OfFleet);
+
+        static TimeSpan Days(Section section, string key) =>
+            section.Duration(key, "0 d", most: UpdateDeferrals.Longest);
     }
 
     /// <summary>That of a group; null when it is that of the fleet.</summary>
@@ -41,19 +52,38 @@ internal static class ManagementSection
 
         var own = Decided(
             new(Share("managed", fleet.Managed), Share(Installation, fleet.AllowInstallation),
-                Share(Removal, fleet.AllowRemoval)),
+                Share(Removal, fleet.AllowRemoval))
+            {
+                Deferrals = section.Inside(Deferrals, deferrals => new UpdateDeferrals(
+                    Days(deferrals, Combined, fleet.Deferrals.Combined),
+                    Days(deferrals, Major, fleet.Deferrals.Major),
+                    Days(deferrals, Minor, fleet.Deferrals.Minor))),
+            },
             profile);
         return own == fleet ? null : own;
 
         double Share(string key, double ofFleet) =>
             section.Optional(key, OfFleet, () => section.Share(key, OfFleet), ofFleet);
+
+        static TimeSpan Days(Section deferrals, string key, TimeSpan ofFleet) => deferrals.Optional(
+            key, OfFleet, () => deferrals.Duration(key, OfFleet, most: UpdateDeferrals.Longest), ofFleet);
     }
 
-    public static void Write(HoconWriter writer, ManagementSettings management) => writer.Section("management", () =>
+    /// <param name="ofFleet">What a group without deferrals of its own would have; none for the fleet itself.</param>
+    public static void Write(
+        HoconWriter writer, ManagementSettings management, UpdateDeferrals ofFleet) => writer.Section("management", () =>
     {
         writer.Key("managed", ScenarioWords.Share(management.Managed));
         writer.Key(Installation, ScenarioWords.Share(management.AllowInstallation));
         writer.Key(Removal, ScenarioWords.Share(management.AllowRemoval));
+        if (management.Deferrals == UpdateDeferrals.None && ofFleet == UpdateDeferrals.None)
+            return;
+        writer.Section(Deferrals, () =>
+        {
+            writer.Key(Combined, ScenarioWords.Of(management.Deferrals.Combined));
+            writer.Key(Major, ScenarioWords.Of(management.Deferrals.Major));
+            writer.Key(Minor, ScenarioWords.Of(management.Deferrals.Minor));
+        });
     });
 
     /// <summary>The release that an enforcement is for; null when the scenario has none.</summary>
@@ -80,7 +110,14 @@ internal static class ManagementSection
     {
         AllowInstallation = ShareOf(profile.AllowsInstallation, shares.AllowInstallation),
         AllowRemoval = ShareOf(profile.AllowsRemoval, shares.AllowRemoval),
+        Deferrals = new(
+            TimeOf(profile.Deferrals.Combined, shares.Deferrals.Combined),
+            TimeOf(profile.Deferrals.Major, shares.Deferrals.Major),
+            TimeOf(profile.Deferrals.Minor, shares.Deferrals.Minor)),
     };
+
+    private static TimeSpan TimeOf(int? days, TimeSpan otherwise) =>
+        days is { } some ? TimeSpan.FromDays(some) : otherwise;
 
     private static double ShareOf(bool? allows, double otherwise) => allows is { } all ? (all ? 1 : 0) : otherwise;
 }

@@ -278,6 +278,15 @@ internal static class Samples
         new GrantRequest(A, 7, "pilot", ByHand: true),
         new GrantGiven(A, ByHand: true),
         new GrantReport(A, 7, "pilot", GrantPhase.Failed),
+        Catalogue with
+        {
+            Updates =
+            [
+                .. Catalogue.Updates.Select(entry => entry with { PublishedAt = new(60_000) }),
+                .. Catalogue.Updates.Select(entry => entry with { PublishedAt = new(60_000), Rings = Rings }),
+                .. Catalogue.Updates.Select(entry => entry with { PublishedAt = new(60_000), Admission = Apt }),
+            ],
+        },
     ];
 
     /// <summary>The messages in the golden row.</summary>

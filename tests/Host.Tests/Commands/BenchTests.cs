@@ -58,6 +58,20 @@ public sealed class BenchTests : IDisposable
         Assert.Empty(_place.Entries());
     }
 
+    [Fact, Trait("Length", "Long")]
+    public void An_import_is_measured_beside_the_library_alone()
+    {
+        var output = _place.Rsr("bench", "import", "--rows", "2000", "--repeat", "1").Succeeds().Output;
+
+        foreach (var form in (string[])["CSV", "JSON"])
+        {
+            Assert.Matches($@"\| {form}, 2,000 rows, [0-9]+ MB: import +\| +[0-9.]+ \| s +\| +[0-9.]+ \|", output);
+            Assert.Matches($@"\| {form}: library alone, peak resident memory +\| +[0-9.]+ \| MB +\| +1\.00 \|", output);
+        }
+
+        Assert.Empty(_place.Entries());
+    }
+
     [Theory]
     [InlineData("--replicates", "0")]
     [InlineData("--limit", "0")]

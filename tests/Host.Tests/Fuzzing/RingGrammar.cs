@@ -48,7 +48,11 @@ internal static class RingGrammar
         if (chance.Percent(30))
             yield return $"behaviour {{ seekers = {values.Share()}, put-off = {values.Duration("1 min")} }}";
         if (chance.Percent(20))
-            yield return $"management {{ managed = {values.Share()} }}";
+        {
+            yield return $"management {{ managed = {values.Share()}, "
+                + $"deferrals.combined = {chance.Of("0 d", "7 d", "90 d")} }}";
+        }
+
         if (chance.Percent(30))
         {
             var (from, until) = chance.Of(("22 h", "4 h"), ("0 h", "12 h"), ("13 h", "24 h"));

@@ -127,6 +127,8 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
             "volumes.free" => chance.Of("[0 %, 0 %]", "[10 %, 80 %]", "[0 %, 100 %]"),
             "volumes.preboot-quota" => chance.Of("off", "6 GB", "1000 GB"),
             "volumes.frees-space-after" when boldness == Boldness.Small => chance.Of("10 min", "1 h", "3650 d"),
+            _ when key.StartsWith("fleet.management.deferrals.", StringComparison.Ordinal) =>
+                chance.Of("0 d", "7 d", "90 d", "36 h"),
             "fleet.behaviour.in-use" => chance.Of("20 %", "50 %", "100 %"),
 
             // A second for each would give millions of events a day.

@@ -5,6 +5,7 @@ using System.Text;
 using CsCheck;
 using RsrActors.Host.Tests.Fleets;
 using RsrActors.Profiles;
+using RsrActors.Profiles.Documents;
 using RsrActors.Profiles.Reading;
 using static RsrActors.Host.Tests.Profiles.ProfileTexts;
 
@@ -103,6 +104,31 @@ public sealed class HostileProfileTests
 
         Assert.Equal((false, "CN=Example"), (profile.AllowsRemoval, profile.Signer));
         Assert.Empty(profile.Findings);
+    }
+
+    [Fact]
+    public void A_signer_is_trusted_when_the_root_of_its_certificate_is_one_of_the_machine()
+    {
+        using var certificate = Certificate();
+        var message = new SignedCms(new ContentInfo(Encoding.UTF8.GetBytes(Profile(Allowed))));
+        message.ComputeSignature(new CmsSigner(certificate));
+        var bytes = message.Encode();
+
+        Assert.Equal("its root is not one of this machine's", Accepted(bytes).SignerDoubt);
+        Assert.Equal("its root is not one of this machine's", SignedContent.Read(bytes, []).Doubt);
+        Assert.Equal("", SignedContent.Read(bytes, [certificate]).Doubt);
+    }
+
+    [Fact]
+    public void A_signer_without_a_certificate_in_the_file_is_not_trusted()
+    {
+        using var certificate = Certificate();
+        var message = new SignedCms(new ContentInfo(Encoding.UTF8.GetBytes(Profile(Allowed))));
+        message.ComputeSignature(new CmsSigner(certificate) { IncludeOption = X509IncludeOption.None });
+
+        var profile = Accepted(message.Encode());
+
+        Assert.Equal(("unknown", "the file has no certificate of the signer"), (profile.Signer, profile.SignerDoubt));
     }
 
     [Fact]

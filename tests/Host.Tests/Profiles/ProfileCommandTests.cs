@@ -59,6 +59,53 @@ public sealed class ProfileCommandTests : IDisposable
             outcome.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The catalogue is of 2026-11-20: 26.9 is superseded and can be asked for until 2027-02-01.</summary>
+    [Theory]
+    [InlineData("26.9.1", "23H8120", "2027-06-01", 0, "ignores  nothing")]
+    [InlineData("26.9.1", "23H771200a", "2027-06-01", 0, "ignores  nothing")]
+    [InlineData("26.9", "23H100", "2027-02-01", 0, "ignores  nothing")]
+    [InlineData("26.9", "23H100", "2027-02-02", 4,
+        "26.9, build 23H100: iOS 26.9.1 has superseded iOS 26.9, for which no server can ask after 2027-02-01")]
+    [InlineData("26.7", "23F1", "2027-02-01", 4,
+        "26.7, build 23F1: the catalogue of 2026-11-20 has no such version, so devices keep the order")]
+    public async Task Check_compares_targets_with_a_catalogue(
+        string version, string build, string deadline, int exitCode, string message)
+    {
+        File.WriteAllText(_place["pmv.json"], Catalogues.Feeds.Pmv);
+        File.WriteAllText(_place["target.json"], ProfileTexts.Enforce(version, build, $"{deadline}T09:30:00"));
+
+        var outcome = await Check("target.json", "--catalogue", _place["pmv.json"], "--at", "2026-11-21");
+
+        Assert.Equal((exitCode, ""), (outcome.ExitCode, outcome.Errors));
+        Assert.Contains(message, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_finds_a_later_response_to_the_same_base_in_a_catalogue()
+    {
+        var improvement = """{"ProductVersion":"26.9.1","Build":"23H771200a","ProductVersionExtra":"(a)",""";
+        File.WriteAllText(_place["pmv.json"], Catalogues.Feeds.Pmv.Replace(
+            improvement,
+            improvement.Replace("200a", "200b", StringComparison.Ordinal)
+                .Replace("(a)", "(b)", StringComparison.Ordinal)
+            + "\"PrerequisiteBuild\":\"23H8120\",\"PostingDate\":\"2026-11-18\","
+            + "\"SupportedDevices\":[\"iPhone15,2\"]}," + improvement,
+            StringComparison.Ordinal));
+        File.WriteAllText(_place["a.json"], ProfileTexts.Enforce("26.9.1", "23H771200a", "2026-12-01T09:30:00"));
+
+        var outcome = await Check("a.json", "--catalogue", _place["pmv.json"], "--at", "2026-11-21");
+
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Contains(
+            "iOS 26.9.1 (b) has superseded iOS 26.9.1 (a): no device is offered it any more", outcome.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_refuses_a_catalogue_that_it_cannot_read() => Assert.Contains(
+        "found no such file, allowed is a feed",
+        (await Check("enforce.json", "--catalogue", _place["none.json"])).IsRefused(), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("enforced", 0, "ignores  nothing")]
     [InlineData("rsr-16.5.1-a", 0, "ignores  nothing")]
@@ -98,6 +145,22 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Contains(
             new OperatorCommand.EnforceBy("16.5.1-c", new DateTime(2023, 7, 15, 21, 0, 0), Notifies: false),
             scenario.Script.Select(step => step.Command));
+    }
+
+    [Fact]
+    public async Task Import_writes_deferrals_as_keys_of_management()
+    {
+        File.WriteAllText(_place["defer.json"], ProfileTexts.Declaration(
+            ProfileTexts.Settings, """{"Deferrals":{"CombinedPeriodInDays":14,"MinorPeriodInDays":7}}"""));
+
+        var text = await ImportedText("defer.json");
+
+        Assert.Contains(
+            "#   does     updates of iPhones and iPads are not offered until 14 days after their publication\n", text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "fleet.management {\n  deferrals.combined = 14 d\n  deferrals.minor = 7 d\n}\n", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,6 +76,46 @@ public sealed class ProfileReadingTests
         AssertOne(Accepted(Declaration(Settings, payload)), kind, message);
 
     [Theory]
+    [InlineData("<key>forceDelayedSoftwareUpdates</key><true/>", 30, null, 30)]
+    [InlineData("<key>forceDelayedSoftwareUpdates</key><true/>"
+        + "<key>enforcedSoftwareUpdateDelay</key><integer>14</integer>", 14, null, 14)]
+    [InlineData("<key>forceDelayedSoftwareUpdates</key><true/>"
+        + "<key>enforcedSoftwareUpdateDelay</key><integer>14</integer>"
+        + "<key>enforcedSoftwareUpdateMinorOSDeferredInstallDelay</key><integer>7</integer>", 14, null, 7)]
+    [InlineData("<key>forceDelayedMajorSoftwareUpdates</key><true/>"
+        + "<key>enforcedSoftwareUpdateMajorOSDeferredInstallDelay</key><integer>90</integer>", null, 90, null)]
+    [InlineData("<key>forceDelayedSoftwareUpdates</key><false/>", null, null, null)]
+    public void A_profile_defers_updates_by_a_switch_and_days(string keys, int? combined, int? major, int? minor)
+    {
+        var profile = Accepted(Profile(keys));
+
+        Assert.Equal(new DeferredDays(combined, major, minor), profile.Deferrals);
+        Assert.Empty(profile.Findings);
+        Assert.Empty(profile.Others);
+    }
+
+    [Fact]
+    public void Days_of_a_deferral_without_their_switch_have_no_effect()
+    {
+        var profile = Accepted(Profile("<key>enforcedSoftwareUpdateDelay</key><integer>14</integer>"));
+
+        Assert.Equal(DeferredDays.None, profile.Deferrals);
+        var finding = Assert.Single(profile.Findings);
+        Assert.Equal(FindingKind.WithoutEffect, finding.Kind);
+        Assert.EndsWith(
+            "enforcedSoftwareUpdateDelay: it has no effect without forceDelayedSoftwareUpdates or "
+            + "forceDelayedAppSoftwareUpdates = true",
+            $"{finding}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_declarations_the_longest_deferral_holds() => Assert.Equal(
+        new DeferredDays(14, 60, 9),
+        Accepted($"[{Declaration(Settings, """{"Deferrals":{"CombinedPeriodInDays":14,"MinorPeriodInDays":9}}""")},"
+            + $"{Declaration(Settings, """{"Deferrals":{"MajorPeriodInDays":60,"MinorPeriodInDays":7}}""")}]")
+            .Deferrals);
+
+    [Theory]
     [InlineData("2026-03-25T09:30:00Z", "a date with a time zone")]
     [InlineData("2026-03-25T09:30:00+01:00", "a date with a time zone")]
     [InlineData("2026-03-25T09:30:00.000", "no date of that form")]

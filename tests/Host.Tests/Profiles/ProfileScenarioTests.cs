@@ -26,6 +26,9 @@ public sealed class ProfileScenarioTests : IDisposable
         _folder.Write(ProfileTexts.Enforce("26.3.1", "25D771280a", "2026-07-12T21:00:00"), "other.json");
         _folder.Write(ProfileTexts.Declaration(
             ProfileTexts.Settings, """{"RapidSecurityResponse":{"Enabled":true}}"""), "typo.json");
+        _folder.Write(ProfileTexts.Declaration(
+            ProfileTexts.Settings, """{"Deferrals":{"CombinedPeriodInDays":14,"MinorPeriodInDays":7}}"""),
+            "defer.json");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -54,6 +57,27 @@ public sealed class ProfileScenarioTests : IDisposable
         Assert.Equal(new ManagementSettings(0.1, 0.9, 0.7), fleet.Management);
         Assert.Equal(new ManagementSettings(0.1, 0, 0), Assert.Single(fleet.Groups).Management);
     }
+
+    [Fact]
+    public void Deferrals_of_profiles_take_precedence_over_those_of_the_keys_and_a_group_has_its_own()
+    {
+        var fleet = Accepted(ReadMain(
+            "fleet.management { deferrals { minor = 3 d, major = 30 d }, profiles = [\"defer.json\"] }\n"
+            + "groups.lab.management.deferrals.combined = 0 d")).Fleet;
+
+        Assert.Equal(
+            new UpdateDeferrals(TimeSpan.FromDays(14), TimeSpan.FromDays(30), TimeSpan.FromDays(7)),
+            fleet.Management.Deferrals);
+        Assert.Equal(
+            new UpdateDeferrals(TimeSpan.Zero, TimeSpan.FromDays(30), TimeSpan.FromDays(7)),
+            Assert.Single(fleet.Groups).Management!.Deferrals);
+        Assert.True(fleet.HasDeferrals);
+    }
+
+    [Fact]
+    public void A_deferral_beyond_ninety_days_is_refused() => Assert.Contains(
+        "fleet.management.deferrals.major: found '91 d', allowed is a duration from 0 s to 90 d",
+        Refused(ReadMain("fleet.management.deferrals.major = 91 d")), StringComparison.Ordinal);
 
     [Fact]
     public void An_enforcement_in_a_profile_of_the_fleet_is_an_order_at_the_start()

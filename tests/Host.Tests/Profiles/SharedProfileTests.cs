@@ -9,7 +9,7 @@ public sealed class SharedProfileTests
 {
     [SkippableTheory]
     [InlineData("rsr_restrictions.mobileconfig", true, false, 0, 0)]
-    [InlineData("ddm_softwareupdate_settings.json", true, false, 0, 10)]
+    [InlineData("ddm_softwareupdate_settings.json", true, false, 0, 7)]
     [InlineData("ddm_enforcement_specific_bsi.json", null, null, 1, 1)]
     public void A_sample_is_read_and_devices_ignore_nothing_of_it(
         string name, bool? installs, bool? removes, int enforcements, int others)

@@ -50,7 +50,8 @@ public sealed class RoundTripTests
             "faults.update-not-prepared",
             .. trace.Keys.Keys.Where(key => key.StartsWith("fleet.behaviour.", StringComparison.Ordinal)).Select(
                 key => key.Replace("behaviour", "behaviour-by-platform.PLATFORM", StringComparison.Ordinal)),
-            "fleet.file-vault", "fleet.inventory", "fleet.inventory-sha256", "fleet.management.profiles",
+            "fleet.file-vault", "fleet.inventory", "fleet.inventory-sha256", "fleet.management.deferrals.combined",
+            "fleet.management.deferrals.major", "fleet.management.deferrals.minor", "fleet.management.profiles",
             "fleet.platforms[].builds", "fleet.platforms[].label", "rings",
             "fleet.install.timings.ipad.update-restart", "fleet.install.timings.iphone.update-restart",
             "fleet.install.timings.mac-apple-silicon.update-restart", "fleet.install.timings.mac-intel.update-restart",
@@ -124,6 +125,7 @@ public sealed class RoundTripTests
                 {
                     SharesAnalytics = a,
                     FileVault = b,
+                    Management = small.Fleet.Management with { Deferrals = new(time, 2 * time, TimeSpan.Zero) },
                     SharesAnalyticsBySetting = new(b, seed % 2 == 0 ? null : c, seed % 3 == 0 ? null : a),
                     Applications =
                         [new("safari", b, TimeSpan.FromMilliseconds(Math.Ceiling(1000 * a)), 100 * c), new("mail", a)],
