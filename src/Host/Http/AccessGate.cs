@@ -105,7 +105,10 @@ internal sealed class AccessGate(HttpAccess access, string scheme, int port)
         });
         var rest = QueryString.Create(http.Request.Query.Where(one => one.Key != TokenParameter));
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = http.Request.Path.ToUriComponent() + rest.ToUriComponent();
+
+        // Two slashes at the beginning would name another host.
+        var path = http.Request.Path.ToUriComponent().TrimStart('/');
+        http.Response.Headers.Location = $"/{path}{rest.ToUriComponent()}";
         http.Response.Headers.CacheControl = "no-store";
     }
 

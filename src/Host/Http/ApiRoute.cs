@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using RsrActors.Host.Views;
 using RsrActors.Pbm;
 
 namespace RsrActors.Host.Http;
@@ -30,6 +32,9 @@ internal enum ApiAnswer
 /// <param name="Path">Below <see cref="ApiRoutes.Root"/>.</param>
 internal sealed record ApiRoute(string Path, string Palette, string Command, ApiAnswer Answer)
 {
+    /// <summary>Its id, where two routes have the same command; null for palette and command.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Names that differ from the switch's name.</summary>
     public ImmutableDictionary<string, string> Renamed { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -42,6 +47,17 @@ internal sealed record ApiRoute(string Path, string Palette, string Command, Api
     /// Whether a key is refused: a repeated request would do more, and nothing is stored that could prevent it.
     /// </summary>
     public bool TakesNoKey { get; init; }
+
+    /// <summary>The status of a response that is no refusal.</summary>
+    public int StatusOfAnswer => Answer is ApiAnswer.Order ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+
+    /// <summary>The type of the whole answer.</summary>
+    public Type TypeOfAnswer(PaletteCommand command) => Answer switch
+    {
+        ApiAnswer.DevicePage => typeof(DeviceListView),
+        ApiAnswer.List => typeof(ListView<>).MakeGenericType(command.View!),
+        _ => command.View!,
+    };
 
     /// <summary>The name of a switch in the API.</summary>
     public string NameOf(string name) =>

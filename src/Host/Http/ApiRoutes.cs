@@ -63,7 +63,7 @@ internal static class ApiRoutes
         new("/releases/{release}/rollout:resume", "rollout", "resume", Order),
 
         new("/rules", "rollout", "rules", List),
-        new("/rules/{rule}", "rollout", "rules", One),
+        new("/rules/{rule}", "rollout", "rules", One) { Id = "rollout-rule" },
 
         new("/rings", "ring", "list", List),
         new("/rings/{ring}", "ring", "show", One),

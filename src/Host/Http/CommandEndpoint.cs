@@ -21,6 +21,8 @@ internal sealed class CommandEndpoint(
     /// <summary>The longest page of devices.</summary>
     private const int LongestPage = 500;
 
+    public PaletteCommand Command => command;
+
     public async Task Answer(HttpContext http)
     {
         try
@@ -160,6 +162,8 @@ internal sealed class CommandEndpoint(
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = Json;
-        await http.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(json));
+        var body = Encoding.UTF8.GetBytes(json);
+        http.Response.ContentLength = body.Length;
+        await http.Response.BodyWriter.WriteAsync(body);
     }
 }

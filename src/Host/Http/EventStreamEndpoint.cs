@@ -10,7 +10,8 @@ namespace RsrActors.Host.Http;
 /// client has got stays true after a kill; the preview (<c>tail=unstored</c>) has events as they happen, without ids.
 /// </summary>
 internal sealed partial class EventStreamEndpoint(
-    LiveSimulation live, ClosedEpochs epochs, TimeSpan readTime, ILogger log, CancellationToken stopping) : IDisposable
+    LiveSimulation live, ClosedEpochs epochs, HttpSettings settings, ILogger log, CancellationToken stopping)
+    : IDisposable
 {
     private const string LastId = "Last-Event-ID";
 
@@ -19,6 +20,27 @@ internal sealed partial class EventStreamEndpoint(
 
     /// <summary>Streams that read old epochs at the same time: each may keep one in memory.</summary>
     private const int CatchingUp = 32;
+
+    /// <summary>Its description.</summary>
+    public static readonly ApiOperation Operation = new(
+        "events", "events", "Streams the events of the run: closed epochs, in the order of exports.",
+    [
+        new("device", "Only events of this device: a number, or a name.") { IsRepeatable = true },
+        new("entity", "Only events of this entity: a device, a release, a service, the operator.")
+        {
+            IsRepeatable = true,
+        },
+        new("event", "Only events of this name.") { IsRepeatable = true },
+        new("after", "Only events after the one with this id, as the header Last-Event-ID."),
+        new("since", "Only events from this moment on: milliseconds of virtual time since the scenario's start."),
+        new("tail", "A preview with the events of devices as they happen, which have no ids yet.")
+        {
+            OneOf = ["unstored"],
+        },
+    ])
+    {
+        Refusals = [400, 421, 503],
+    };
 
     private readonly SemaphoreSlim _catchingUp = new(CatchingUp);
     private int _open;
@@ -64,7 +86,7 @@ internal sealed partial class EventStreamEndpoint(
     private async Task Stream(HttpContext http, Func<StreamOutput, CancellationToken, Task> run)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        var output = new StreamOutput(http.Response, readTime, over.Token);
+        var output = new StreamOutput(http.Response, settings.ReadTime, over.Token);
         try
         {
             await output.Begin();
@@ -72,7 +94,7 @@ internal sealed partial class EventStreamEndpoint(
         }
         catch (SlowReaderException)
         {
-            LogSlow(http.Connection.RemotePort, readTime.TotalSeconds);
+            LogSlow(http.Connection.RemotePort, settings.ReadTime.TotalSeconds);
             await output.CutOff();
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
@@ -86,41 +108,42 @@ internal sealed partial class EventStreamEndpoint(
     {
         var place = (id?.At ?? since) is { } from ? await epochs.Before(from, over) : await epochs.Last(over);
         var after = id ?? (since is { } moment ? StreamId.Before(moment) : null);
+        var catchesUp = true;
         while (true)
         {
             over.ThrowIfCancellationRequested();
             var closing = epochs.Closings.Next;
             if (await epochs.After(place, over) is { } epoch)
             {
-                await Send(output, epoch, filter, after, over);
-                (place, after) = (epoch.After, null);
+                if (catchesUp)
+                    await _catchingUp.WaitAsync(over);
+                try
+                {
+                    await Send(output, epoch, filter, after);
+                }
+                finally
+                {
+                    if (catchesUp)
+                        _catchingUp.Release();
+                }
+
+                (place, after, catchesUp) = (epoch.After, null, true);
             }
             else
             {
+                catchesUp = false;
                 await Wait(output, closing, over);
             }
         }
     }
 
-    private async Task Send(
-        StreamOutput output, ClosedEpoch epoch, StreamFilter filter, StreamId? after, CancellationToken over)
+    private async Task Send(StreamOutput output, ClosedEpoch epoch, StreamFilter filter, StreamId? after)
     {
-        var isOld = epoch.Epoch < epochs.Closings.Last;
-        if (isOld)
-            await _catchingUp.WaitAsync(over);
-        try
-        {
-            var pieces = filter.IsAll && after is null
-                ? EventFrames.Shared(epoch, filter, live.Scenario.Start)
-                : EventFrames.Of(epoch, filter, after, live.Scenario.Start);
-            foreach (var piece in pieces)
-                await output.Write(piece);
-        }
-        finally
-        {
-            if (isOld)
-                _catchingUp.Release();
-        }
+        var pieces = filter.IsAll && after is null
+            ? EventFrames.Shared(epoch, filter, live.Scenario.Start)
+            : EventFrames.Of(epoch, filter, after, live.Scenario.Start);
+        foreach (var piece in pieces)
+            await output.Write(piece);
     }
 
     private async Task Preview(StreamOutput output, StreamFilter filter, CancellationToken over)
@@ -145,11 +168,11 @@ internal sealed partial class EventStreamEndpoint(
     /// <summary>
     /// Until something comes, a comment is sent from time to time, so that a broken connection is noticed.
     /// </summary>
-    private static async Task Wait(StreamOutput output, Task next, CancellationToken over)
+    private async Task Wait(StreamOutput output, Task next, CancellationToken over)
     {
         try
         {
-            await next.WaitAsync(HttpLimits.Heartbeat, over);
+            await next.WaitAsync(settings.Heartbeat, over);
         }
         catch (TimeoutException)
         {

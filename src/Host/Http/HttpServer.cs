@@ -11,7 +11,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RsrActors.Host.Live;
 using RsrActors.Host.Palettes;
+using RsrActors.Host.Views;
 using RsrActors.Pbm;
+using RsrActors.Reports.Figures;
 
 namespace RsrActors.Host.Http;
 
@@ -21,6 +23,7 @@ internal sealed partial class HttpServer : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _web;
+    private int _stopped;
 
     private HttpServer(WebApplication web, IPEndPoint endPoint) => (_web, EndPoint) = (web, endPoint);
 
@@ -44,6 +47,8 @@ internal sealed partial class HttpServer : IAsyncDisposable
             .AddSingleton<IHostLifetime, LifetimeOfOwner>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
 
+        ApiDocument.Add(builder.Services);
+
         var web = builder.Build();
         var scheme = settings.Certificate is null && settings.Access.Proxy is null ? "http" : "https";
         var gate = new AccessGate(settings.Access, scheme, endPoint.Port);
@@ -54,9 +59,16 @@ internal sealed partial class HttpServer : IAsyncDisposable
         Map(web, live, book);
         var closed = new ClosedEpochs(live.EpochReader, live.Feed.Closings);
         var stopping = web.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var events = new EventStreamEndpoint(live, closed, settings.ReadTime, log, stopping);
-        web.MapGet($"{ApiRoutes.Root}/events", events.Answer);
-        web.MapFallback(NotFound);
+        var events = new EventStreamEndpoint(live, closed, settings, log, stopping);
+        Describe(
+            web.MapGet($"{ApiRoutes.Root}/events", events.Answer), EventStreamEndpoint.Operation, 200,
+            typeof(EventView), "text/event-stream");
+        Describe(
+            web.MapGet($"{ApiRoutes.Root}/curves", new CurvesEndpoint(new(live, closed)).Answer),
+            CurvesEndpoint.Operation, 200, typeof(FleetCurves));
+        ApiDocument.Map(web);
+        web.UseEndpoints(_ => { });
+        web.Run(NotFound);
         try
         {
             await web.StartAsync(cancelled);
@@ -71,7 +83,7 @@ internal sealed partial class HttpServer : IAsyncDisposable
     }
 
     /// <summary>Ends all streams, and waits a little for the other requests.</summary>
-    public Task Stop() => _web.StopAsync();
+    public Task Stop() => Interlocked.Exchange(ref _stopped, 1) == 0 ? _web.StopAsync() : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -89,10 +101,19 @@ internal sealed partial class HttpServer : IAsyncDisposable
             var palette = palettes.First(one => one.Name == route.Palette);
             var endpoint = new CommandEndpoint(
                 route, palette, palette.Find(route.Command)!, live, window, orders);
-            web.MapMethods(
-                ApiRoutes.Root + route.Path, [route.IsOrder ? HttpMethods.Post : HttpMethods.Get], endpoint.Answer);
+            Describe(
+                web.MapMethods(
+                    ApiRoutes.Root + route.Path, [route.IsOrder ? HttpMethods.Post : HttpMethods.Get],
+                    endpoint.Answer),
+                ApiOperation.Of(route, endpoint.Command), route.StatusOfAnswer, route.TypeOfAnswer(endpoint.Command));
         }
     }
+
+    /// <summary>The method's own declaration says that it handles a request; the rest is metadata.</summary>
+    private static void Describe(
+        IEndpointConventionBuilder endpoint, ApiOperation operation, int status, Type answer,
+        string mediaType = "application/json") => endpoint.WithMetadata(
+        operation, ((RequestDelegate)NotFound).Method, new ProducesResponseTypeMetadata(status, answer, [mediaType]));
 
     private static void Limit(KestrelServerOptions kestrel, HttpSettings settings, IPEndPoint endPoint)
     {

@@ -10,6 +10,9 @@ internal sealed record HttpSettings(Socket Listener, HttpAccess Access)
     /// <summary>A stream whose client reads nothing for so long is cut off.</summary>
     public TimeSpan ReadTime { get; init; } = HttpLimits.ReadTime;
 
+    /// <summary>A stream without an event has a comment so often.</summary>
+    public TimeSpan Heartbeat { get; init; } = HttpLimits.Heartbeat;
+
     /// <summary>For TLS; null without it.</summary>
     public X509Certificate2? Certificate { get; init; }
 }

@@ -35,7 +35,9 @@ internal sealed record Problem(int Status, string Detail)
         response.StatusCode = Status;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
-        return response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(Body(), RowJson.Options)).AsTask();
+        var body = JsonSerializer.SerializeToUtf8Bytes(Body(), RowJson.Options);
+        response.ContentLength = body.Length;
+        return response.BodyWriter.WriteAsync(body).AsTask();
     }
 
     private Dictionary<string, object> Body()

@@ -10,14 +10,7 @@ internal sealed class EpochSignal
     /// <summary>Completes when the next epoch is stored. Take it before you look for the epoch.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
-    /// <summary>The last epoch that was stored by this process; 0 before the first one.</summary>
-    public long Last { get; private set; }
-
-    public void Set(long epoch)
-    {
-        Last = epoch;
-        Interlocked.Exchange(ref _next, Create()).SetResult();
-    }
+    public void Set() => Interlocked.Exchange(ref _next, Create()).SetResult();
 
     private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

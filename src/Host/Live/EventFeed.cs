@@ -31,7 +31,7 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
             group.Take(events);
     }
 
-    public void Closed(long epoch) => Closings.Set(epoch);
+    public void Closed(long epoch) => Closings.Set();
 
     /// <summary>
     /// May be called from any thread. Lines are offered to the reply; a slow one loses lines and gets their number.
