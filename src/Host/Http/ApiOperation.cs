@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using RsrActors.Pbm;
@@ -9,11 +10,15 @@ namespace RsrActors.Host.Http;
 /// <param name="Name">Its name in the API.</param>
 internal sealed record ApiParameter(string Name, string Meaning)
 {
+    private static readonly ImmutableArray<string> WholeNumbers = [ApiRoute.After, "limit", "depth", "windows"];
+
     public bool IsInPath { get; init; }
 
     public bool IsRequired { get; init; }
 
     public bool IsRepeatable { get; init; }
+
+    public bool IsWholeNumber { get; init; }
 
     /// <summary>True or false; in a query also yes or no.</summary>
     public bool IsBoolean { get; init; }
@@ -25,23 +30,34 @@ internal sealed record ApiParameter(string Name, string Meaning)
     public string? Default { get; init; }
 
     /// <summary>A switch of the console.</summary>
-    public static ApiParameter Of(ApiRoute route, Switch one) => new(route.NameOf(one.Name), one.Description)
+    public static ApiParameter Of(ApiRoute route, Switch one) => new(
+        route.NameOf(one.Name),
+        route.NameOf(one.Name) == ApiRoute.After ? "Only devices after the one with this number." : one.Description)
     {
+        IsWholeNumber = WholeNumbers.Contains(route.NameOf(one.Name)),
         IsInPath = route.IsInPath(one),
         IsRequired = one.IsRequired || route.IsInPath(one),
         IsRepeatable = one.IsRepeatable,
         IsBoolean = ApiRoute.IsBoolean(one),
         OneOf = ApiRoute.IsBoolean(one) ? [] : one.OneOf,
-        Default = one.Default,
+        Default = route.NameOf(one.Name) == ApiRoute.After ? null : one.Default,
     };
 
     public OpenApiSchema Schema()
     {
-        var schema = new OpenApiSchema { Type = IsBoolean ? JsonSchemaType.Boolean : JsonSchemaType.String };
+        var schema = new OpenApiSchema
+        {
+            Type = IsBoolean ? JsonSchemaType.Boolean : IsWholeNumber ? JsonSchemaType.Integer : JsonSchemaType.String,
+        };
         if (!OneOf.IsEmpty)
             schema.Enum = [.. OneOf.Select(value => (JsonNode)value)];
         if (Default is { } usual)
-            schema.Default = IsBoolean ? usual == "yes" : usual;
+        {
+            schema.Default = IsBoolean ? usual == "yes"
+                : IsWholeNumber ? int.Parse(usual, CultureInfo.InvariantCulture)
+                : usual;
+        }
+
         return IsRepeatable ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema } : schema;
     }
 }

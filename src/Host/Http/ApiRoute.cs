@@ -32,6 +32,9 @@ internal enum ApiAnswer
 /// <param name="Path">Below <see cref="ApiRoutes.Root"/>.</param>
 internal sealed record ApiRoute(string Path, string Palette, string Command, ApiAnswer Answer)
 {
+    /// <summary>The last device of the page before; the console names the first one of a page.</summary>
+    public const string After = "after";
+
     /// <summary>Its id, where two routes have the same command; null for palette and command.</summary>
     public string? Id { get; init; }
 

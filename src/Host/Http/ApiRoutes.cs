@@ -39,7 +39,7 @@ internal static class ApiRoutes
         new("/fleet:enforce-by", "fleet", "enforce-by", Order),
         new("/fleet:remove-responses", "fleet", "remove-responses", Order),
 
-        new("/devices", "device", "list", ApiAnswer.DevicePage) { Renamed = Limited.Add("from", "after") },
+        new("/devices", "device", "list", ApiAnswer.DevicePage) { Renamed = Limited.Add("from", ApiRoute.After) },
         new("/devices/{device}", "device", "show", One),
         new("/devices/{device}/history", "device", "history", List) { Renamed = Limited },
         new("/devices/{device}:apply", "device", "apply", Order),

@@ -74,8 +74,8 @@ internal sealed class CommandEndpoint(
         var next = page.Next is { } from
             ? QueryHelpers.AddQueryString(
                 http.Request.Path,
-                http.Request.Query.Where(one => one.Key != "after")
-                    .Append(KeyValuePair.Create("after", new StringValues($"{from - 1}"))))
+                http.Request.Query.Where(one => one.Key != ApiRoute.After)
+                    .Append(KeyValuePair.Create(ApiRoute.After, new StringValues($"{from - 1}"))))
             : null;
         await Write(http, StatusCodes.Status200OK, JsonSerializer.Serialize(
             new DeviceListView(page.Rows, page.Matching, next), RowJson.Options));

@@ -43,7 +43,7 @@ internal sealed partial class HttpServer : IAsyncDisposable
             .ConfigureKestrel(kestrel => Limit(kestrel, settings, endPoint));
         builder.Services
             .AddRoutingCore()
-            .AddSingleton(loggers)
+            .AddSingleton<ILoggerFactory>(new QuietLoggers(loggers))
             .AddSingleton<IHostLifetime, LifetimeOfOwner>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
 

@@ -47,7 +47,7 @@ internal sealed class RolloutPalette(LiveSimulation live)
             {
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "rollout evidence -r {any}", "rollout evidence -r {any} -json"),
-                View = typeof(Dictionary<string, object>),
+                View = typeof(EvidencePartView),
                 Handler = Guarded(evidence.Show),
             },
             new("approve", "Promotes the next ring of a release, if the ring waits for a person.")

@@ -100,9 +100,10 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
             {
                 if (WireFormat.ReadRequest(line) is not { } request)
                 {
-                    return LooksLikeHttp(line)
-                        ? "This is the console and no web server: the API has a port of its own (--http)."
-                        : $"The line is not a request of protocol {WireFormat.Protocol}; use 'rsr pbm'.";
+                    return $"The line is not a request of protocol {WireFormat.Protocol}; "
+                        + (LooksLikeHttp(line)
+                            ? "it is HTTP, and the API has a port of its own (--http)."
+                            : "use 'rsr pbm'.");
                 }
 
                 await Handle(request, over.Token);

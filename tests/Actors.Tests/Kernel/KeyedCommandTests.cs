@@ -1,6 +1,7 @@
 using Akka.Actor;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
+using RsrActors.Actors.Tests.Journal;
 using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
@@ -12,6 +13,17 @@ namespace RsrActors.Actors.Tests.Kernel;
 public sealed class KeyedCommandTests : LiveTimekeeper
 {
     private static readonly OrderKey Key = new("key-1", "digest-1", "a note");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_key_is_in_the_row_of_the_command(bool hasNote)
+    {
+        var format = new RowFormat(Samples.Format);
+        var command = new LiveCommand(3, At(1), Withdraw, "api", Key with { Note = hasNote ? "a note" : null });
+
+        Assert.Equal(command, format.FromBytes(format.ToBytes(command), RowFormat.Manifest(command)));
+    }
 
     [Fact]
     public void A_command_that_is_repeated_after_it_was_stored_is_answered_as_the_first_one()

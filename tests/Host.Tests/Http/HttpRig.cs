@@ -17,7 +17,7 @@ internal sealed class HttpRig : IAsyncDisposable
     public const string Token = "0123456789abcdef0123456789abcdef";
 
     /// <summary>So small that a client that does not read is soon noticed.</summary>
-    private const int SendBuffer = 4096;
+    private const int SendBuffer = 64 * 1024;
 
     private readonly ILoggerFactory _loggers;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RsrActors.Host.Http;
 using RsrActors.Host.Live;
 
 namespace RsrActors.Host.Tests.Http;
@@ -133,11 +134,13 @@ public sealed class StreamTests : IAsyncLifetime
     public async Task A_client_that_does_not_read_is_cut_off_and_told()
     {
         await using var rig = await HttpRig.Start(
-            new([], Devices: "600"), settings => settings with { ReadTime = TimeSpan.FromMilliseconds(300) });
+            new([], Devices: "1200"), settings => settings with { ReadTime = TimeSpan.FromMilliseconds(300) });
         await rig.AdvanceAndStore(TimeSpan.FromMinutes(1));
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watch = rig.Book.Watch(entry => told.TrySetResult(entry.Message));
-        using var deaf = new TcpClient { ReceiveBufferSize = 1024 };
+
+        // Not smaller than a packet of the loopback device, or the system drops packets.
+        using var deaf = new TcpClient { ReceiveBufferSize = 64 * 1024 };
         await deaf.ConnectAsync(rig.Server.EndPoint);
         await deaf.GetStream().WriteAsync(
             Encoding.ASCII.GetBytes("GET /api/v1/events?since=0 HTTP/1.1\r\nHost: localhost\r\n\r\n"));
@@ -149,6 +152,26 @@ public sealed class StreamTests : IAsyncLifetime
         }
 
         Assert.Contains("No byte was read for 0.3 s", await lines.ReadLineAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_many_streams_as_are_allowed_get_all_events_and_one_more_is_refused()
+    {
+        var streams = new List<EventFrameReader>();
+        for (var i = 0; i < HttpLimits.Streams; i++)
+            streams.Add(await Open(""));
+        using var refused = await _rig.Get("/api/v1/events");
+        await _rig.AdvanceAndStore(TimeSpan.FromHours(5));
+
+        Assert.Contains(
+            "streams are open already", await HttpRig.SentenceOf(refused, HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal);
+        var stored = Stored();
+        foreach (var stream in streams)
+        {
+            Assert.Equal(stored, (await stream.Take(stored.Length)).Select(frame => frame.Data));
+            stream.Dispose();
+        }
     }
 
     private string[] Stored()
