@@ -126,5 +126,6 @@ internal sealed class AccessGate(HttpAccess access, string scheme, int port)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
     }
 }

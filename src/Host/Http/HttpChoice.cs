@@ -28,7 +28,8 @@ internal sealed record HttpChoice(Socket Listener) : IDisposable
     /// <exception cref="HostException">The token of the directory cannot be read or made.</exception>
     public (HttpSettings Settings, string Address) For(string directory)
     {
-        var root = $"{Scheme}://{EndPoint}/";
+        var host = Names.IsEmpty ? $"{EndPoint}" : $"{Names[0]}:{EndPoint.Port}";
+        var root = $"{(Proxy is null ? Scheme : "https")}://{host}/";
         if (!Tokens.IsEmpty)
             return (SettingsOf(new(Tokens, IsOpenForReading: false)), root);
         var token = AccessToken.OfRun(directory);

@@ -24,14 +24,14 @@ internal sealed class StreamOutput(HttpResponse response, TimeSpan readTime, Can
     /// <exception cref="SlowReaderException">The client does not read.</exception>
     public async Task Write(ReadOnlyMemory<byte> frames)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(over);
-        limited.CancelAfter(readTime);
+        var writing = _output.WriteAsync(frames, over).AsTask();
         try
         {
-            await _output.WriteAsync(frames, limited.Token);
+            await writing.WaitAsync(readTime, over);
         }
-        catch (OperationCanceledException) when (!over.IsCancellationRequested)
+        catch (TimeoutException)
         {
+            await Leave(writing);
             throw new SlowReaderException();
         }
     }
@@ -39,19 +39,19 @@ internal sealed class StreamOutput(HttpResponse response, TimeSpan readTime, Can
     /// <summary>Puts a last frame behind what the client has not read yet. It does not wait for the client.</summary>
     public async Task CutOff()
     {
-        using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        try
-        {
-            await _output.WriteAsync(
-                EventFrames.Of(
-                    "cut-off",
-                    $$"""{"why":"No byte was read for {{readTime.TotalSeconds:0.#}} s; go on with Last-Event-ID."}"""),
-                atOnce.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The frame is in the response, and is sent if the client reads again.
-        }
+        var why = $$"""{"why":"No byte was read for {{readTime.TotalSeconds:0.#}} s; go on with Last-Event-ID."}""";
+        await Leave(_output.WriteAsync(EventFrames.Of("cut-off", why), over).AsTask());
+    }
+
+    /// <summary>
+    /// The frames stay in the response, and are sent if the client reads again. A write that is cancelled by its token
+    /// would end the connection instead.
+    /// </summary>
+    private async Task Leave(Task writing)
+    {
+        if (!writing.IsCompleted)
+            _output.CancelPendingFlush();
+        await writing;
     }
 }
 

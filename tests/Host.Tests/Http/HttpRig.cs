@@ -60,9 +60,15 @@ internal sealed class HttpRig : IAsyncDisposable
     public async Task AdvanceAndStore(TimeSpan until)
     {
         await Run.Advance(until);
-        var closing = Run.Feed.Closings.Next;
-        Run.Clock.Pass(TimeSpan.FromSeconds(11));
-        await closing.WaitAsync(Run.Over);
+        while (true)
+        {
+            var closing = Run.Feed.Closings.Next;
+            var status = await Run.Live.Status(Run.Over);
+            if (status.LastClosed.Events == status.Events)
+                return;
+            Run.Clock.Pass(TimeSpan.FromSeconds(11));
+            await closing.WaitAsync(Run.Over);
+        }
     }
 
     public Task<HttpResponseMessage> Get(string path) => Client.GetAsync(path, Run.Over);
