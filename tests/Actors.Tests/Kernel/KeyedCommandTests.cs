@@ -76,9 +76,11 @@ public sealed class KeyedCommandTests : LiveTimekeeper
     [Fact]
     public void A_command_that_was_stored_by_an_earlier_process_is_not_stored_again()
     {
-        var timekeeper = Recovered(Speed.Max, [new(1, At(50), Withdraw, "api", Key)], lastClosed: At(60));
+        var timekeeper = Recovered(
+            Speed.Max, [new(1, At(50), Withdraw, "api", Key), new(2, At(90), Withdraw, "console")], lastClosed: At(60));
+        var open = Process.ExpectMsg<Open>();
         timekeeper.Tell(new Submit(Withdraw, "api", Key), Console);
-        timekeeper.Tell(Settled(Process.ExpectMsg<Open>(), VirtualTime.Never));
+        timekeeper.Tell(Settled(open, VirtualTime.Never));
 
         Assert.Equal(new Accepted(1, At(50), Key), Console.ExpectMsg<Accepted>());
         CommandStore.ExpectNoMsg(TimeSpan.Zero);
