@@ -16,11 +16,12 @@ internal static class EventFrames
 
     private static readonly ConditionalWeakTable<ClosedEpoch, SharedPieces> Whole = [];
 
-    /// <summary>All frames of an epoch. Streams without a filter share them, as long as one needs them.</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Shared(
-        ClosedEpoch epoch, StreamFilter all, DateTimeOffset start) => Whole
-        .GetValue(epoch, _ => new([.. Of(epoch, all, null, start).Select(piece => piece.ToArray())])).Pieces
-        .Select(piece => new ReadOnlyMemory<byte>(piece));
+    /// <summary>
+    /// All frames of an epoch. Streams without a filter share them, as long as one needs them; they are made once, and
+    /// no thread waits for that.
+    /// </summary>
+    public static Task<ImmutableArray<byte[]>> Shared(ClosedEpoch epoch, StreamFilter all, DateTimeOffset start) =>
+        Whole.GetValue(epoch, _ => new(new(() => Task.Run(() => All(epoch, all, start))))).Pieces.Value;
 
     /// <summary>The frames of an epoch's events after an id, in pieces; made while they are read.</summary>
     /// <param name="after">Null for all events.</param>
@@ -61,5 +62,9 @@ internal static class EventFrames
         bytes.Write("\n\n"u8);
     }
 
-    private sealed record SharedPieces(ImmutableArray<byte[]> Pieces);
+    private static ImmutableArray<byte[]> All(ClosedEpoch epoch, StreamFilter all, DateTimeOffset start) =>
+        [.. Of(epoch, all, null, start).Select(piece => piece.ToArray())];
+
+    /// <summary>The table may make several of these at the same time; only one is asked for its pieces.</summary>
+    private sealed record SharedPieces(Lazy<Task<ImmutableArray<byte[]>>> Pieces);
 }

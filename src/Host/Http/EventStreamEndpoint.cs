@@ -119,7 +119,7 @@ internal sealed partial class EventStreamEndpoint(
                     await _catchingUp.WaitAsync(over);
                 try
                 {
-                    await Send(output, epoch, filter, after);
+                    await Send(output, epoch, filter, after, over);
                 }
                 finally
                 {
@@ -137,12 +137,18 @@ internal sealed partial class EventStreamEndpoint(
         }
     }
 
-    private async Task Send(StreamOutput output, ClosedEpoch epoch, StreamFilter filter, StreamId? after)
+    private async Task Send(
+        StreamOutput output, ClosedEpoch epoch, StreamFilter filter, StreamId? after, CancellationToken over)
     {
-        var pieces = filter.IsAll && after is null
-            ? EventFrames.Shared(epoch, filter, live.Scenario.Start)
-            : EventFrames.Of(epoch, filter, after, live.Scenario.Start);
-        foreach (var piece in pieces)
+        var isWhole = after is not { } id || epoch.Events.IsEmpty || id.IsBefore(epoch.Events[0]);
+        if (filter.IsAll && isWhole)
+        {
+            foreach (var piece in await EventFrames.Shared(epoch, filter, live.Scenario.Start).WaitAsync(over))
+                await output.Write(piece);
+            return;
+        }
+
+        foreach (var piece in EventFrames.Of(epoch, filter, after, live.Scenario.Start))
             await output.Write(piece);
     }
 
