@@ -11,6 +11,9 @@ public sealed record Call(string Palette, string Command, ImmutableArray<SwitchV
     /// <summary>The flag that every command has.</summary>
     public const string Json = "json";
 
+    /// <summary>Who gives the call.</summary>
+    public Caller Caller { get; init; } = Caller.Console;
+
     public bool Has(string name) => Switches.Any(one => one.Name == name);
 
     /// <summary>The value of a switch that may be left out; the last one, if it was repeated.</summary>

@@ -26,6 +26,10 @@ public sealed record PaletteCommand(string Name, string Description)
     /// <summary>The command runs until it is cancelled.</summary>
     public bool IsStream { get; init; }
 
+    /// <summary>The type of each JSON object of an answer; null for a stream.</summary>
+    [JsonIgnore]
+    public Type? View { get; init; }
+
     /// <summary>A client has the declaration only, and no handler.</summary>
     [JsonIgnore]
     public CommandHandler Handler { get; init; } =

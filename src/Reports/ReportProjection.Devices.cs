@@ -23,15 +23,20 @@ public sealed partial class ReportProjection
         if (!after.IsAs(before))
         {
             if (_vulnerabilities is { } flaws)
-                _protected.Add(flaws.Move(device, before, after, at));
+                _protected.Add(flaws.Move(device, before, after, at), after.Platform);
             else
                 _protected.Move(before, after);
             _crashes?.Move(device, before, after, at);
+            _curves?.Move(before, after);
         }
 
         _crashes?.Apply(device, after, happened, at);
         if (happened is ApplicationCrashed crashed)
+        {
             CountCausedByUpdate(device, after, crashed, at);
+            if (crashed.Release is { } release)
+                _curves?.Crash(_releases.Of(release).Number, after.Platform);
+        }
     }
 
     private void Fold(int device, DeviceEvent happened, VirtualTime at)

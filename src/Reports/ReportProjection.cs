@@ -38,6 +38,7 @@ public sealed partial class ReportProjection
     private readonly SigningProjection _signing = new();
     private readonly AdoptionCurve _adoption = new();
     private readonly long[] _platforms = new long[PlatformNames.All.Count];
+    private ReleaseCurves? _curves;
     private long _events;
     private long _enrolled;
 
@@ -63,8 +64,17 @@ public sealed partial class ReportProjection
             EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
     }
 
+    /// <summary>Collects curves from now on; call it before the first event.</summary>
+    public void KeepCurves() => _protected.Curves = _curves = new();
+
+    /// <summary>The curves from an hour on, up to a moment at or after the last event. More events may follow.</summary>
+    /// <param name="from">The number of the first hour.</param>
+    public FleetCurves CurvesUntil(VirtualTime end, int from) =>
+        (_curves ?? throw new InvalidOperationException("No curves are kept.")).Until(end, from, _releases);
+
     public void Apply(in RecordedEvent recorded)
     {
+        _curves?.AdvanceTo(recorded.At);
         _adoption.AdvanceTo(recorded.At, _enrolled, _releases);
         _protected.AdvanceTo(recorded.At);
         _enforcements.AdvanceTo(recorded.At);

@@ -18,6 +18,10 @@ internal sealed class EventCollector : IEventFeed
             _collected.AddRange(events);
     }
 
+    public void Closed(long epoch)
+    {
+    }
+
     /// <summary>The events since the last call, in the order of history.</summary>
     public List<RecordedEvent> Take()
     {

@@ -18,11 +18,22 @@ public interface IEpochRow : IStored
 /// moment opens. Like the scenario, it is given and not computed.
 /// </summary>
 /// <param name="Number">Live commands count from 1.</param>
-public sealed record LiveCommand(long Number, VirtualTime At, OperatorCommand Command, string IssuedBy) : IStored
+/// <param name="Key">Null when the client gave no key.</param>
+public sealed record LiveCommand(
+    long Number, VirtualTime At, OperatorCommand Command, string IssuedBy, OrderKey? Key = null) : IStored
 {
     /// <summary>The persistence id under which live commands are stored.</summary>
     public const string Log = "live-commands";
 }
+
+/// <summary>
+/// The key under which a client may repeat a command: the repeated command is the same one. It is stored in the row of
+/// the command, and in no event, so it changes no history.
+/// </summary>
+/// <param name="Text">The client's own; unique within a run.</param>
+/// <param name="Digest">SHA-256 of the client's request, in hexadecimal digits.</param>
+/// <param name="Note">The note of the first answer; null without one.</param>
+public sealed record OrderKey(string Text, string Digest, string? Note);
 
 /// <summary>The timekeeper's row that fixes an epoch's end before any process writes its part of it.</summary>
 public sealed record EpochEnded(long Epoch, VirtualTime End) : IEpochRow;

@@ -18,6 +18,9 @@ public sealed class RowFormat(PayloadFormat format)
     private const int ChecksumLength = 16;
     private const int CompressionLevel = 1; // Rows are small and many; level 3 takes twice the time and saves a tenth.
 
+    /// <summary>The fields of a live command; one with a key has three more.</summary>
+    private const int CommandFields = 4, KeyFields = 3;
+
     // Kept for each thread: new large objects for every row would cause frequent full garbage collections.
     [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
     [ThreadStatic] private static byte[]? _sealed;
@@ -43,11 +46,12 @@ public sealed class RowFormat(PayloadFormat format)
         switch (stored)
         {
             case LiveCommand row:
-                writer.WriteArrayHeader(4);
+                writer.WriteArrayHeader(row.Key is null ? CommandFields : CommandFields + KeyFields);
                 writer.Write(row.Number);
                 writer.Write(row.At);
                 format.Write(ref writer, row.Command);
                 writer.Write(row.IssuedBy);
+                WriteKey(ref writer, row.Key);
                 break;
             case EpochEnded row:
                 writer.WriteArrayHeader(2);
@@ -108,9 +112,11 @@ public sealed class RowFormat(PayloadFormat format)
         switch (manifest)
         {
             case "live-1":
-                reader.ReadFields(4);
+                var hasKey = reader.CreatePeekReader().ReadArrayHeader() != CommandFields;
+                reader.ReadFields(hasKey ? CommandFields + KeyFields : CommandFields);
                 return new LiveCommand(
-                    reader.ReadInt64(), reader.ReadTime(), (OperatorCommand)format.Read(ref reader), reader.ReadText());
+                    reader.ReadInt64(), reader.ReadTime(), (OperatorCommand)format.Read(ref reader), reader.ReadText(),
+                    hasKey ? new(reader.ReadText(), reader.ReadText(), reader.ReadString()) : null);
             case "ended-1":
                 reader.ReadFields(2);
                 return new EpochEnded(reader.ReadInt64(), reader.ReadTime());
@@ -134,6 +140,15 @@ public sealed class RowFormat(PayloadFormat format)
                 throw new UnknownPayloadException(
                     $"A stored row is called '{manifest}', a name this program does not know.");
         }
+    }
+
+    private static void WriteKey(ref MessagePackWriter writer, OrderKey? key)
+    {
+        if (key is null)
+            return;
+        writer.Write(key.Text);
+        writer.Write(key.Digest);
+        writer.Write(key.Note);
     }
 
     private void WriteMessages(ref MessagePackWriter writer, ImmutableArray<Message> messages)

@@ -37,7 +37,11 @@ public static class LiveProtocol
     /// <see cref="Accepted"/>. A <see cref="Rejected"/> command is not stored. Exception: if the run stops during
     /// storing, it may be.
     /// </summary>
-    public sealed record Submit(OperatorCommand Command, string IssuedBy) : ILiveRequest;
+    /// <param name="Key">
+    /// With the key of an accepted command, it is the same command: it is answered as the first one was, or rejected
+    /// when the digests differ.
+    /// </param>
+    public sealed record Submit(OperatorCommand Command, string IssuedBy, OrderKey? Key = null) : ILiveRequest;
 
     /// <summary>
     /// A query to all processes that serve an entity, at one boundary. Answered by <see cref="Answers"/>, or by a
@@ -53,7 +57,8 @@ public static class LiveProtocol
 
     /// <param name="Number">Live commands count from 1.</param>
     /// <param name="At">When it takes effect.</param>
-    public sealed record Accepted(long Number, VirtualTime At);
+    /// <param name="Key">As it is stored.</param>
+    public sealed record Accepted(long Number, VirtualTime At, OrderKey? Key = null);
 
     public sealed record Rejected(string Why)
     {
@@ -148,6 +153,9 @@ public interface IEventFeed
 
     /// <summary>What happened in one process in one window: each entity's events in order.</summary>
     void Happened(ImmutableArray<RecordedEvent> events);
+
+    /// <summary>An epoch is stored: its events stay as they are, also over a kill.</summary>
+    void Closed(long epoch);
 }
 
 /// <summary>A feed without watchers.</summary>
@@ -158,6 +166,10 @@ public sealed class NoFeed : IEventFeed
     public bool IsWatched => false;
 
     public void Happened(ImmutableArray<RecordedEvent> events)
+    {
+    }
+
+    public void Closed(long epoch)
     {
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ServedProgram : IAsyncDisposable
         };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
-        foreach (var argument in (string[])["serve", .. arguments, "--console", "127.0.0.1:0"])
+        foreach (var argument in (string[])["serve", .. arguments, "--console", "127.0.0.1:0", "--http", "none"])
             start.ArgumentList.Add(argument);
 
         var process = Process.Start(start)!;

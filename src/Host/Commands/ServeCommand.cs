@@ -40,11 +40,13 @@ internal static class ServeCommand
         var output = RunCommand.Output();
         var overwrite = RunCommand.Overwrite();
         var storage = new StorageOptions();
+        var http = new HttpOptions();
         var command = new Command(
             "serve", "Simulates as a service that stays up, to be watched and steered with 'rsr pbm'.")
         {
             what, speed, console, paused, threads, output, overwrite,
         };
+        http.AddTo(command);
         storage.AddTo(command);
         overrides.AddTo(command);
         command.SetAction(async (parsed, cancelled) =>
@@ -60,14 +62,22 @@ internal static class ServeCommand
             if (isRun && command.Options.FirstOrDefault(one => IsOfNewRuns(one) && IsGiven(one)) is { } foreign)
                 throw HostException.Refused($"{foreign.Name} is for a new run; {name} exists already.");
 
-            // Bound first: if the address is in use, nothing is written.
+            // Bound first: if an address is in use, nothing is written.
             using var listener = address is null ? null : await ConsoleListener.Bind(address, cancelled);
+            using var web = await http.Bind(parsed, cancelled);
             using var run = isRun ? WritableRun.Open(name, parsed.GetValue(storage.ConnectionOption)) : Create();
             var directory = run.Directory;
-            parsed.InvocationConfiguration.Output.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
-            parsed.InvocationConfiguration.Output.Flush();
+            var said = parsed.InvocationConfiguration.Output;
+            said.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
+            var served = web?.For(directory.Path);
+            if (served is { } page)
+                said.WriteLine(page.Address);
+            said.Flush();
             return await ServingHost.Run(
-                directory, new(pace, listener, parsed.GetValue(threads), parsed.GetValue(paused)));
+                directory, new(pace, listener, parsed.GetValue(threads), parsed.GetValue(paused))
+                {
+                    Http = served?.Settings,
+                });
 
             WritableRun Create()
             {

@@ -20,6 +20,9 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
     private volatile EventGroup[] _groups = [];
     private bool _isTicking;
 
+    /// <summary>Tells when an epoch is stored.</summary>
+    public EpochSignal Closings { get; } = new();
+
     public bool IsWatched => _groups.Length > 0;
 
     public void Happened(ImmutableArray<RecordedEvent> events)
@@ -27,6 +30,8 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
         foreach (var group in _groups)
             group.Take(events);
     }
+
+    public void Closed(long epoch) => Closings.Set();
 
     /// <summary>
     /// May be called from any thread. Lines are offered to the reply; a slow one loses lines and gets their number.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Akka.Actor;
+using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Kernel.Control;
 using RsrActors.Actors.Simulations;
@@ -61,8 +62,9 @@ internal sealed class LiveSimulation(
         Ask<LiveProtocol.Status>(new Advance(until), cancelled);
 
     /// <returns>The answer, once the command is stored; then it takes effect even if this process ends.</returns>
-    public Task<Accepted> Submit(OperatorCommand command, string issuedBy, CancellationToken cancelled) =>
-        Ask<Accepted>(new Submit(command, issuedBy), cancelled);
+    public Task<Accepted> Submit(
+        OperatorCommand command, string issuedBy, CancellationToken cancelled, OrderKey? key = null) =>
+        Ask<Accepted>(new Submit(command, issuedBy, key), cancelled);
 
     /// <summary>Completes when everything stored is read; from then on queries are answered.</summary>
     public Task WhenReady(CancellationToken cancelled) =>
@@ -81,6 +83,9 @@ internal sealed class LiveSimulation(
         var answers = await Ask<Answers>(new Query(about, query), cancelled);
         return (answers.At, [.. answers.Bodies.Cast<T>()]);
     }
+
+    /// <summary>Reads the closed epochs, one after the other.</summary>
+    public EpochReader EpochReader => new(directory.Storage.Rows, simulation.Format);
 
     /// <summary>What is stored, for a reader: the closed epochs and the live commands.</summary>
     /// <exception cref="HostException">It cannot be read.</exception>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using RsrActors.Pbm;
 using RsrActors.Reports.Numbers;
 
 namespace RsrActors.Host.Live;
@@ -13,13 +12,9 @@ internal sealed record LogEntry(DateTimeOffset At, LogLevel Level, string Catego
     private static readonly ImmutableArray<string> Levels =
         ["trace", "debug", "information", "warning", "error", "critical", "none"];
 
-    public ReplyLine Line(bool asJson) => asJson
-        ? ReplyLine.Json(new { At = Instant, Level = Word, Category, Message, Fault })
-        : $"{Instant}  {Word,-11}  {Category}  {OneLine(Message)}{(Fault is null ? "" : $" ({Fault})")}";
+    /// <summary>The moment as text.</summary>
+    public string Instant => HumanText.Instant(At);
 
-    private string Instant => HumanText.Instant(At);
-
-    private string Word => Levels[(int)Level];
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" | ");
+    /// <summary>The level as a word.</summary>
+    public string Word => Levels[(int)Level];
 }

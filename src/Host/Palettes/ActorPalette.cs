@@ -1,5 +1,6 @@
 using Akka.Actor;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Pbm;
 using RsrActors.Reports.Numbers;
 
@@ -22,11 +23,13 @@ internal static class ActorPalette
                 CommandHandlers.AtMost("20", "How many children of each actor."),
             ],
             Examples = ["actor hierarchy", "actor hierarchy -d 1 -s /user/run", "actor hierarchy -s /system -json"],
+            View = typeof(ActorRow),
             Handler = CommandHandlers.Guarded((call, reply, _) => Hierarchy(live.System, call, reply)),
         },
         new("system", "The actor system: its address, and since when it is up.")
         {
             Examples = ["actor system"],
+            View = typeof(ActorSystemView),
             Handler = CommandHandlers.Guarded((_, reply, _) => System(live.System, reply)),
         },
     ]);
@@ -43,12 +46,8 @@ internal static class ActorPalette
     {
         var started = HumanText.Instant(DateTimeOffset.UtcNow - system.Uptime);
         await reply.Write(reply.IsJson
-            ? ReplyLine.Json(new
-            {
-                Address = $"akka://{system.Name}",
-                Started = started,
-                UptimeSeconds = (long)system.Uptime.TotalSeconds,
-            })
+            ? ReplyLine.Json(new ActorSystemView(
+                $"akka://{system.Name}", started, (long)system.Uptime.TotalSeconds))
             : $"akka://{system.Name}, up for {HumanText.Duration((decimal)system.Uptime.TotalSeconds)}, "
                 + $"since {started}");
         return Answer.Done;
@@ -67,8 +66,7 @@ internal static class ActorPalette
         // Actors may start or stop at any moment; a container of children is immutable and shows one moment.
         var children = actor.Children.OfType<ActorRefWithCell>().ToList();
         await reply.Write(reply.IsJson
-            ? ReplyLine.Json(
-                new { Path = actor.Path.ToStringWithoutAddress(), Children = children.Count, Depth = depth })
+            ? ReplyLine.Json(new ActorRow(actor.Path.ToStringWithoutAddress(), children.Count, depth))
             : Indented(depth, depth == 0 ? actor.Path.ToStringWithoutAddress() : actor.Path.Name, children.Count));
         if (depth >= deepest)
             return;

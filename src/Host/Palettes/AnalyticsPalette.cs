@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Simulation;
@@ -15,24 +17,26 @@ internal static class AnalyticsPalette
 {
     private const string Base = "base";
 
-    private static readonly Table Applications = new(
+    private static readonly Table<ApplicationRow> Applications = new(
         new("application", 12), new("release", 10), new("platform", 17), new("reports", 9, IsRight: true),
         new("devices", 8, IsRight: true), new("crashedDevices", 14, IsRight: true), new("hours", 12, IsRight: true),
         new("crashes", 8, IsRight: true), new("perThousandHours", 16, IsRight: true), new("low95", 8, IsRight: true),
         new("high95", 8, IsRight: true));
 
-    private static readonly Table Evidence = new(
+    private static readonly Table<CrashEvidenceRow> Evidence = new(
         new("countedAt", 24), new("release", 10), new("application", 12), new("platform", 17),
         new("crashes", 8, IsRight: true), new("hours", 12, IsRight: true), new("expected", 9, IsRight: true),
         new("ratio", 7, IsRight: true), new("low95", 7, IsRight: true), new("high95", 7, IsRight: true),
         new("pValue", 9, IsRight: true), new("statistic", 9, IsRight: true), new("critical", 9, IsRight: true),
-        new("says", 32), new("signalled", 0));
+        new("says", 32) { Empty = "-" },
+        new("signalled", 0) { Empty = "-", Text = static signal => InWords((SignalView)signal) });
 
-    private static readonly Table Affected = new(
-        new("release", 10), new("publishedAt", 24), new("effectiveAt", 24), new("applications", 20),
+    private static readonly Table<AffectedRow> Affected = new(
+        new("release", 10), new("publishedAt", 24), new("effectiveAt", 24),
+        new("applications", 20) { Text = static names => string.Join(", ", (ImmutableArray<string>)names) },
         new("evidence", 0));
 
-    private static readonly Table Regressions = new(
+    private static readonly Table<RegressionRow> Regressions = new(
         new("at", 24), new("release", 10), new("application", 12), new("platform", 17), new("falseAlarm", 10),
         new("crashes", 8, IsRight: true), new("hours", 12, IsRight: true), new("expected", 9, IsRight: true),
         new("why", 0));
@@ -47,6 +51,7 @@ internal static class AnalyticsPalette
                 "Lists what devices have reported about each application, on the base and under each response.")
             {
                 Examples = ["analytics applications"],
+                View = typeof(ApplicationRow),
                 Handler = WhereEnabled(live, async (_, reply, cancelled) =>
                 {
                     var (_, state) = await live.CrashAnalytics(cancelled);
@@ -63,6 +68,7 @@ internal static class AnalyticsPalette
                     FleetSwitches.Release(live) with { Description = "Only this response.", IsRequired = false },
                 ],
                 Examples = FleetSwitches.Examples(live, "analytics evidence", "analytics evidence -r {release} -json"),
+                View = typeof(CrashEvidenceRow),
                 Handler = WhereEnabled(live, async (call, reply, cancelled) =>
                 {
                     var (at, state) = await live.CrashAnalytics(cancelled);
@@ -80,6 +86,7 @@ internal static class AnalyticsPalette
                 "Shows the published list of affected applications, with what was known at each signal that led to it.")
             {
                 Examples = ["analytics affected -json"],
+                View = typeof(AffectedRow),
                 Handler = WhereEnabled(live, async (_, reply, cancelled) =>
                 {
                     await ShowAffected(live, reply, cancelled);
@@ -89,6 +96,7 @@ internal static class AnalyticsPalette
             new("regressions", "Lists the signals; some are false alarms.")
             {
                 Examples = ["analytics regressions"],
+                View = typeof(RegressionRow),
                 Handler = WhereEnabled(live, async (_, reply, cancelled) =>
                 {
                     await ListRegressions(live, surveillance, reply, cancelled);
@@ -125,13 +133,20 @@ internal static class AnalyticsPalette
                     var isBase = release == 0;
                     var (low, high) = PoissonMean.Interval(cell.Total.Crashes);
                     var perThousand = 1000 / cell.Total.Hours;
-                    await Applications.Row(
-                        reply, surveillance.Applications[application].Id, isBase ? Base : surveillance.NameOf(release),
-                        platform.Name, cell.Total.Reports, isBase ? null : cell.Devices,
-                        isBase ? null : cell.CrashedDevices,
-                        FixedDecimals.Hours(cell.Total.Milliseconds), cell.Total.Crashes,
-                        Rounded(perThousand * cell.Total.Crashes, 3), Rounded(perThousand * low, 3),
-                        Rounded(perThousand * high, 3));
+                    await Applications.Row(reply, new()
+                    {
+                        Application = surveillance.Applications[application].Id,
+                        Release = isBase ? Base : surveillance.NameOf(release),
+                        Platform = platform.Name,
+                        Reports = cell.Total.Reports,
+                        Devices = isBase ? null : cell.Devices,
+                        CrashedDevices = isBase ? null : cell.CrashedDevices,
+                        Hours = FixedDecimals.Hours(cell.Total.Milliseconds),
+                        Crashes = cell.Total.Crashes,
+                        PerThousandHours = Rounded(perThousand * cell.Total.Crashes, 3),
+                        Low95 = Rounded(perThousand * low, 3),
+                        High95 = Rounded(perThousand * high, 3),
+                    });
                 }
             }
         }
@@ -151,28 +166,35 @@ internal static class AnalyticsPalette
         {
             rows++;
             var signal = signals.GetValueOrDefault((standing.Release, standing.Application, standing.Platform));
-            await Evidence.Row(
-                reply, live.Instant(at), standing.Release, standing.Application, standing.Platform.Name,
-                standing.Use.Crashes, FixedDecimals.Hours(standing.Use.Milliseconds), Significant(standing.Expected),
-                Rounded(standing.Ratio, 2), Rounded(standing.Interval.Low, 2), Rounded(standing.Interval.High, 2),
-                Significant(standing.PValue), Rounded(standing.Statistic, 3), Rounded(standing.CriticalValue, 6),
-                OrDash(reply, standing.Says), OrDash(reply, signal is null ? null : Signalled(live, reply, signal)));
+            await Evidence.Row(reply, new()
+            {
+                CountedAt = live.Instant(at),
+                Release = standing.Release,
+                Application = standing.Application,
+                Platform = standing.Platform.Name,
+                Crashes = standing.Use.Crashes,
+                Hours = FixedDecimals.Hours(standing.Use.Milliseconds),
+                Expected = Significant(standing.Expected),
+                Ratio = Rounded(standing.Ratio, 2),
+                Low95 = Rounded(standing.Interval.Low, 2),
+                High95 = Rounded(standing.Interval.High, 2),
+                PValue = Significant(standing.PValue),
+                Statistic = Rounded(standing.Statistic, 3),
+                Critical = Rounded(standing.CriticalValue, 6),
+                Says = standing.Says,
+                Signalled = signal is null
+                    ? null
+                    : new(live.Instant(signal.At), signal.Detected.Crashes, Significant(signal.Detected.Expected)),
+            });
         }
 
         if (rows == 0)
             await reply.Write("Nothing is reported under a response yet.");
     }
 
-    private static object? OrDash(IReply reply, object? value) => value ?? (reply.IsJson ? null : "-");
-
-    private static object Signalled(LiveSimulation live, IReply reply, RegressionSignal signal)
-    {
-        var (at, expected) = (live.Instant(signal.At), Significant(signal.Detected.Expected));
-        return reply.IsJson
-            ? new { At = at, signal.Detected.Crashes, Expected = expected }
-            : $"{at}, {HumanText.Count(signal.Detected.Crashes, "crash", "crashes")} where "
-                + $"{expected?.ToString(CultureInfo.InvariantCulture)} were expected";
-    }
+    private static string InWords(SignalView signal) =>
+        $"{signal.At}, {HumanText.Count(signal.Crashes, "crash", "crashes")} where "
+        + $"{signal.Expected?.ToString(CultureInfo.InvariantCulture)} were expected";
 
     /// <summary>The last publication of a response's list includes the earlier ones.</summary>
     private static async Task ShowAffected(LiveSimulation live, IReply reply, CancellationToken cancelled)
@@ -186,9 +208,9 @@ internal static class AnalyticsPalette
             .ToArray();
         foreach (var (at, list) in published)
         {
-            await Affected.Row(
-                reply, list.Release, live.Instant(at), live.Instant(at + live.Scenario.CataloguePropagation),
-                reply.IsJson ? list.Applications : string.Join(", ", list.Applications), list.Evidence);
+            await Affected.Row(reply, new(
+                list.Release, live.Instant(at), live.Instant(at + live.Scenario.CataloguePropagation),
+                list.Applications, list.Evidence));
         }
 
         if (published.Length == 0)
@@ -205,11 +227,18 @@ internal static class AnalyticsPalette
             if (happened.Event is not AnalyticsEvent.RegressionDetected detected)
                 continue;
             rows++;
-            await Regressions.Row(
-                reply, live.Instant(happened.At), detected.Release, detected.Application, detected.Platform.Name,
-                reply.YesOrNo(surveillance.IsFalseAlarm(detected)), detected.Crashes,
-                detected.Counts is { } counts ? FixedDecimals.Hours(counts.Milliseconds) : null,
-                Significant(detected.Expected), detected.Why);
+            await Regressions.Row(reply, new()
+            {
+                At = live.Instant(happened.At),
+                Release = detected.Release,
+                Application = detected.Application,
+                Platform = detected.Platform.Name,
+                FalseAlarm = surveillance.IsFalseAlarm(detected),
+                Crashes = detected.Crashes,
+                Hours = detected.Counts is { } counts ? FixedDecimals.Hours(counts.Milliseconds) : null,
+                Expected = Significant(detected.Expected),
+                Why = detected.Why,
+            });
         }
 
         if (rows == 0)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using RsrActors.Actors.Journal;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Scenarios;
 using RsrActors.Pbm;
 
@@ -9,9 +11,6 @@ namespace RsrActors.Host.Palettes;
 /// <summary>What the handlers of all palettes share.</summary>
 internal static class CommandHandlers
 {
-    /// <summary>The issuer of commands from the console, as histories name it.</summary>
-    public const string IssuedBy = "console";
-
     /// <summary>The largest length of a list; for more, list from a later start, or export.</summary>
     private const int MostLines = 10_000;
 
@@ -50,17 +49,18 @@ internal static class CommandHandlers
     /// commands may take effect before it. The note explains why it may have no effect.
     /// </param>
     public static async Task<Answer> Submit(
-        this LiveSimulation live, OperatorCommand command, IReply reply, CancellationToken cancelled,
+        this LiveSimulation live, OperatorCommand command, Call call, IReply reply, CancellationToken cancelled,
         string? doubt = null)
     {
-        var accepted = await live.Submit(command, IssuedBy, cancelled);
+        var key = call.Caller.Key is { } given ? new OrderKey(given.Text, given.Digest, doubt) : null;
+        var accepted = await live.Submit(command, call.Caller.Name, cancelled, key);
+
+        // Another request with the same key may have come first: its note is the stored one.
+        doubt = accepted.Key is { } stored ? stored.Note : doubt;
         if (reply.IsJson)
         {
-            await reply.Write(ReplyLine.Json(new
-            {
-                accepted.Number, At =
-                    live.Instant(accepted.At), Ms = accepted.At.Milliseconds, Command = $"{command}", Note = doubt,
-            }));
+            await reply.Write(ReplyLine.Json(new AcceptedOrderView(
+                accepted.Number, live.Instant(accepted.At), accepted.At.Milliseconds, $"{command}", doubt)));
             return Answer.Done;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model;
 using RsrActors.Model.Devices;
 using RsrActors.Model.Devices.Views;
@@ -19,10 +20,10 @@ internal sealed class DevicePalette(LiveSimulation live)
 {
     private const int LabelWidth = 15;
 
-    private static readonly Table Lines = new(
+    private static readonly Table<DeviceRow> Lines = new(
         new("device", 14), new("platform", 17), new("model", 14), new("osVersion", 9), new("build", 11),
         new("state", 18),
-        new("active", 10), new("incoming", 10), new("shares", 6), new("managed", 7));
+        new("active", 10) { Empty = "-" }, new("incoming", 10) { Empty = "-" }, new("shares", 6), new("managed", 7));
 
     private static readonly ImmutableArray<string> EventNames =
         [.. DeviceEventForms.All.Select(form => form.Value.Name).Order(StringComparer.Ordinal)];
@@ -52,12 +53,14 @@ internal sealed class DevicePalette(LiveSimulation live)
             Examples = FleetSwitches.Examples(
                 live, "device list -s staged", "device list -p iphone -r {release} -n 100",
                 "device list -managed yes -json"),
+            View = typeof(DeviceRow),
             Handler = CommandHandlers.Guarded(List),
         },
         new("show", "Shows everything about a device.")
         {
             Switches = [FleetSwitches.Device(live)],
             Examples = FleetSwitches.Examples(live, "device show -d {device}", "device show -d {device} -json"),
+            View = typeof(DeviceView),
             Handler = CommandHandlers.Guarded(Show),
         },
         new("history", "Lists the events of a device.")
@@ -69,6 +72,7 @@ internal sealed class DevicePalette(LiveSimulation live)
             ],
             Examples = FleetSwitches.Examples(
                 live, "device history -d {device}", "device history -d {device} -n 5 -json"),
+            View = typeof(EventView),
             Handler = CommandHandlers.Guarded(History),
         },
         new("tail", "Shows the events of devices while they happen.")
@@ -90,12 +94,14 @@ internal sealed class DevicePalette(LiveSimulation live)
         {
             Switches = [FleetSwitches.Device(live), FleetSwitches.Release(live)],
             Examples = FleetSwitches.Examples(live, "device apply -d {device} -r {release}"),
+            View = typeof(AcceptedOrderView),
             Handler = CommandHandlers.Guarded(Apply),
         },
         new("remove-responses", "Tells a device's person to remove all responses.")
         {
             Switches = [FleetSwitches.Device(live)],
             Examples = FleetSwitches.Examples(live, "device remove-responses -d {device}"),
+            View = typeof(AcceptedOrderView),
             Handler = CommandHandlers.Guarded(RemoveResponses),
         },
         new("share-analytics", "Tells a device's person to start or stop sharing analytics.")
@@ -109,6 +115,7 @@ internal sealed class DevicePalette(LiveSimulation live)
                 },
             ],
             Examples = FleetSwitches.Examples(live, "device share-analytics -d {device} -share no"),
+            View = typeof(AcceptedOrderView),
             Handler = CommandHandlers.Guarded(ShareAnalytics),
         },
         new("unplug", "Tells a device's person to take the device off its charger.")
@@ -119,42 +126,59 @@ internal sealed class DevicePalette(LiveSimulation live)
                 FleetSwitches.Duration("for", "How long the device stays off its charger.") with { Default = "12h" },
             ],
             Examples = FleetSwitches.Examples(live, "device unplug -d {device}", "device unplug -d {device} -for 2d"),
+            View = typeof(AcceptedOrderView),
             Handler = CommandHandlers.Guarded(Unplug),
         },
     ]);
 
+    /// <summary>A page of the devices that a valid call of <c>list</c> selects.</summary>
+    public async Task<DevicePage> Page(Call call, CancellationToken cancelled)
+    {
+        var found = await live.Devices(
+            SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), call.Most(), cancelled);
+        return new([.. found.Lines.Select(RowOf)], found.Matching)
+        {
+            Next = found.Lines.Length == call.Most() && found.Matching > call.Most()
+                ? found.Lines[^1].Number + 1
+                : null,
+        };
+    }
+
     private async Task<Answer> List(Call call, IReply reply, CancellationToken cancelled)
     {
-        var limit = call.Most();
-        var found = await live.Devices(
-            SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), limit, cancelled);
+        var page = await Page(call, cancelled);
         await Lines.Header(reply);
-        foreach (var line in found.Lines)
-        {
-            await Lines.Row(
-                reply, EntityId.Device(line.Number).ToString(), line.Platform.Name, line.Model, line.OsVersion,
-                line.Build,
-                Words.Of(line.Standing), line.Active ?? None(reply), line.Incoming ?? None(reply),
-                reply.YesOrNo(line.SharesAnalytics),
-                reply.YesOrNo(line.IsManaged));
-        }
-
+        foreach (var row in page.Rows)
+            await Lines.Row(reply, row);
         await reply.Write(
-            $"{HumanText.Count(found.Matching)} of {HumanText.Count(live.Scenario.Fleet.Devices, "device")} "
-            + $"{(found.Matching == 1 ? "matches" : "match")}, {HumanText.Count(found.Lines.Length)} listed"
-            + (found.Lines.Length == limit && found.Matching > limit
-                ? string.Create(
-                    CultureInfo.InvariantCulture, $"; more may follow with -from {found.Lines[^1].Number + 1}")
+            $"{HumanText.Count(page.Matching)} of {HumanText.Count(live.Scenario.Fleet.Devices, "device")} "
+            + $"{(page.Matching == 1 ? "matches" : "match")}, {HumanText.Count(page.Rows.Length)} listed"
+            + (page.Next is { } next
+                ? string.Create(CultureInfo.InvariantCulture, $"; more may follow with -from {next}")
                 : ""));
         return Answer.Done;
     }
+
+    private static DeviceRow RowOf(DeviceLine line) => new()
+    {
+        Device = EntityId.Device(line.Number).ToString(),
+        Platform = line.Platform.Name,
+        Model = line.Model,
+        OsVersion = line.OsVersion,
+        Build = line.Build,
+        State = Words.Of(line.Standing),
+        Active = line.Active,
+        Incoming = line.Incoming,
+        Shares = line.SharesAnalytics,
+        Managed = line.IsManaged,
+    };
 
     private async Task<Answer> Show(Call call, IReply reply, CancellationToken cancelled)
     {
         var (at, found) = await live.Device(call.DeviceNumber, cancelled);
         if (reply.IsJson)
         {
-            await reply.Write(DeviceJson.Of(found, at, live));
+            await reply.Write(ReplyLine.Json(DeviceViews.Of(found, at, live)));
             return Answer.Done;
         }
 
@@ -186,33 +210,32 @@ internal sealed class DevicePalette(LiveSimulation live)
     }
 
     private Task<Answer> Apply(Call call, IReply reply, CancellationToken cancelled) =>
-        Tell(call.DeviceNumber, new OperatorCommand.Install(call.DeviceNumber, call.ReleaseId), reply, cancelled);
+        Tell(call, new OperatorCommand.Install(call.DeviceNumber, call.ReleaseId), reply, cancelled);
 
     private Task<Answer> RemoveResponses(Call call, IReply reply, CancellationToken cancelled) =>
-        Tell(call.DeviceNumber, new OperatorCommand.RemoveResponses(call.DeviceNumber), reply, cancelled);
+        Tell(call, new OperatorCommand.RemoveResponses(call.DeviceNumber), reply, cancelled);
 
     private Task<Answer> ShareAnalytics(Call call, IReply reply, CancellationToken cancelled) =>
         Tell(
-            call.DeviceNumber, new OperatorCommand.ShareAnalytics(call.DeviceNumber, call.IsYes("share")), reply,
-            cancelled);
+            call, new OperatorCommand.ShareAnalytics(call.DeviceNumber, call.IsYes("share")), reply, cancelled);
 
     private Task<Answer> Unplug(Call call, IReply reply, CancellationToken cancelled) =>
-        Tell(call.DeviceNumber, new OperatorCommand.Unplug(call.DeviceNumber, call.Lasting("for")), reply, cancelled);
+        Tell(call, new OperatorCommand.Unplug(call.DeviceNumber, call.Lasting("for")), reply, cancelled);
 
     /// <summary>
     /// Queries the device first. A command that the device can never carry out is refused. A command that would change
     /// nothing at present is accepted with a note.
     /// </summary>
-    private async Task<Answer> Tell(int number, OperatorCommand command, IReply reply, CancellationToken cancelled)
+    private async Task<Answer> Tell(Call call, OperatorCommand command, IReply reply, CancellationToken cancelled)
     {
-        var (at, found) = await live.Device(number, cancelled);
+        var (at, found) = await live.Device(call.DeviceNumber, cancelled);
         var obstacle = Obstacles.To(command, new(found.State, at, live.World, found.Published));
         var why = obstacle is { } one
             ? ObstacleText.Of(one, found.State, at, live, (command as OperatorCommand.Install)?.Release)
             : null;
         return obstacle is Obstacle.NoBattery
             ? Answer.Refused(why!)
-            : await live.Submit(command, reply, cancelled, why);
+            : await live.Submit(command, call, reply, cancelled, why);
     }
 
     private static DeviceSelection SelectionOf(Call call)
@@ -250,6 +273,4 @@ internal sealed class DevicePalette(LiveSimulation live)
         .. live.Scenario.Fleet.Platforms.SelectMany(kind => kind.Models).Select(model => model.Name)
             .Distinct().Order(StringComparer.Ordinal),
     ];
-
-    private static string? None(IReply reply) => reply.IsJson ? null : "-";
 }

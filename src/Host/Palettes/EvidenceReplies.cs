@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts.Evidence;
@@ -132,9 +133,9 @@ internal sealed class EvidenceReplies(LiveSimulation live)
         ImmutableArray<(string Name, Figures Figures)> Groups)
     {
         /// <summary>Groups of zeros are left out.</summary>
-        public Dictionary<string, object> ToJson()
+        public EvidencePartView ToJson()
         {
-            var json = new Dictionary<string, object>(StringComparer.Ordinal) { ["part"] = Name };
+            var json = new EvidencePartView { ["part"] = Name };
             foreach (var (name, value) in About)
                 json[name] = value;
             foreach (var (name, figures) in Groups)

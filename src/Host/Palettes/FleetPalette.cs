@@ -1,4 +1,5 @@
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
@@ -10,19 +11,20 @@ namespace RsrActors.Host.Palettes;
 /// <summary>The fleet as a whole: its status, and management orders.</summary>
 internal sealed class FleetPalette(LiveSimulation live)
 {
-    private static readonly Table Figures = new(new("figure", 18), new("devices", 9, IsRight: true), Percent);
+    private static readonly Table<FleetFigureRow> Figures = new(
+        new("figure", 18), new("devices", 9, IsRight: true), Percent);
 
-    private static readonly Table Platforms = new(
+    private static readonly Table<PlatformRow> Platforms = new(
         new("platform", 17), new("devices", 9, IsRight: true), new("protected", 9, IsRight: true), Percent,
         new("browserProtected", 16, IsRight: true), new("reverted", 9, IsRight: true), new("sharing", 9, IsRight: true),
         new("managed", 9, IsRight: true));
 
-    private static readonly Table Standings = new(
+    private static readonly Table<StateRow> Standings = new(
         new("state", 18), new("devices", 9, IsRight: true), Percent, new("protected", 9, IsRight: true));
 
-    private static readonly Table Releases = new(
-        new("release", 12), new("osVersion", 9), new("baseBuild", 9), new("devices", 9, IsRight: true), Percent,
-        new("incoming", 9, IsRight: true));
+    private static readonly Table<ContentRow> Releases = new(
+        new("release", 12) { Empty = "base" }, new("osVersion", 9), new("baseBuild", 9),
+        new("devices", 9, IsRight: true), Percent, new("incoming", 9, IsRight: true));
 
     private static Column Percent => new("percent", 7, IsRight: true);
 
@@ -30,14 +32,24 @@ internal sealed class FleetPalette(LiveSimulation live)
     [
         new("census", "Counts the devices: protected by the newest response or its fixes, sharing, managed.")
         {
+            View = typeof(FleetFigureRow),
             Handler = CommandHandlers.Guarded(Census),
         },
-        new("by-platform", "Counts the devices by platform.") { Handler = CommandHandlers.Guarded(ByPlatform) },
-        new("by-state", "Counts the devices by what they are doing.") { Handler = CommandHandlers.Guarded(ByState) },
+        new("by-platform", "Counts the devices by platform.")
+        {
+            View = typeof(PlatformRow),
+            Handler = CommandHandlers.Guarded(ByPlatform),
+        },
+        new("by-state", "Counts the devices by what they are doing.")
+        {
+            View = typeof(StateRow),
+            Handler = CommandHandlers.Guarded(ByState),
+        },
         new(
             "by-release",
             "Counts the devices by the response and base they run, and by the response they are installing.")
         {
+            View = typeof(ContentRow),
             Handler = CommandHandlers.Guarded(ByRelease),
         },
         new("restrict", "Sets what people may do with responses on managed devices.")
@@ -51,6 +63,7 @@ internal sealed class FleetPalette(LiveSimulation live)
                 FleetSwitches.YesOrNo("allow-removal", "Whether a person may remove them.") with { IsRequired = true },
             ],
             Examples = ["fleet restrict -allow-installation yes -allow-removal no"],
+            View = typeof(AcceptedOrderView),
             Handler = CommandHandlers.Guarded(Restrict),
         },
         new("enforce", "Has managed devices install a response, and restart into it by a deadline.")
@@ -62,6 +75,7 @@ internal sealed class FleetPalette(LiveSimulation live)
             ],
             Examples = FleetSwitches.Examples(
                 live, "fleet enforce -r {release} -within 3d", "fleet enforce -r {release} -within \"12 h\""),
+            View = typeof(AcceptedOrderView),
             Handler = CommandHandlers.Guarded(Enforce),
         },
         new("enforce-by", "Has managed devices install a release by a date and time in their own time zones.")
@@ -77,10 +91,12 @@ internal sealed class FleetPalette(LiveSimulation live)
                 },
             ],
             Examples = FleetSwitches.Examples(live, "fleet enforce-by -r {any} -local-deadline 2023-07-14T21:00"),
+            View = typeof(AcceptedOrderView),
             Handler = CommandHandlers.Guarded(EnforceBy),
         },
         new("remove-responses", "Has managed devices remove all responses.")
         {
+            View = typeof(AcceptedOrderView),
             Handler = CommandHandlers.Guarded(Remove),
         },
     ]);
@@ -102,7 +118,7 @@ internal sealed class FleetPalette(LiveSimulation live)
         return Answer.Done;
 
         ValueTask Figure(string name, int devices) =>
-            Figures.Row(reply, name, devices, PercentOf(devices, total.Devices));
+            Figures.Row(reply, new(name, devices, PercentOf(devices, total.Devices)));
     }
 
     private async Task<Answer> ByPlatform(Call call, IReply reply, CancellationToken cancelled)
@@ -111,9 +127,9 @@ internal sealed class FleetPalette(LiveSimulation live)
         await Platforms.Header(reply);
         foreach (var (platform, count) in census.By(key => key.Platform))
         {
-            await Platforms.Row(
-                reply, platform.Name, count.Devices, count.Protected, PercentOf(count.Protected, count.Devices),
-                count.BrowserProtected, count.Reverted, count.Sharing, count.Managed);
+            await Platforms.Row(reply, new(
+                platform.Name, count.Devices, count.Protected, PercentOf(count.Protected, count.Devices),
+                count.BrowserProtected, count.Reverted, count.Sharing, count.Managed));
         }
 
         return Answer.Done;
@@ -125,9 +141,8 @@ internal sealed class FleetPalette(LiveSimulation live)
         await Standings.Header(reply);
         foreach (var (standing, count) in census.By(key => key.Standing))
         {
-            await Standings.Row(
-                reply, Words.Of(standing), count.Devices, PercentOf(count.Devices, census.Total.Devices),
-                count.Protected);
+            await Standings.Row(reply, new(
+                Words.Of(standing), count.Devices, PercentOf(count.Devices, census.Total.Devices), count.Protected));
         }
 
         return Answer.Done;
@@ -150,9 +165,8 @@ internal sealed class FleetPalette(LiveSimulation live)
                     : census.Sum(key => key.Incoming == release && (key.OsVersion, key.BaseBuild) == on).Devices;
                 if (runs + incoming > 0)
                 {
-                    await Releases.Row(
-                        reply, release ?? (reply.IsJson ? null : "base"), on.OsVersion, on.BaseBuild, runs,
-                        PercentOf(runs, census.Total.Devices), incoming);
+                    await Releases.Row(reply, new(
+                        release, on.OsVersion, on.BaseBuild, runs, PercentOf(runs, census.Total.Devices), incoming));
                 }
             }
         }
@@ -161,7 +175,8 @@ internal sealed class FleetPalette(LiveSimulation live)
     }
 
     private Task<Answer> Restrict(Call call, IReply reply, CancellationToken cancelled) => Order(
-        new OperatorCommand.Restrict(call.IsYes("allow-installation"), call.IsYes("allow-removal")), reply, cancelled);
+        new OperatorCommand.Restrict(call.IsYes("allow-installation"), call.IsYes("allow-removal")), call, reply,
+        cancelled);
 
     private Task<Answer> Enforce(Call call, IReply reply, CancellationToken cancelled) =>
         Enforce(new OperatorCommand.Enforce(call.ReleaseId, call.Lasting("within")), call, reply, cancelled);
@@ -177,7 +192,7 @@ internal sealed class FleetPalette(LiveSimulation live)
         var (at, service) = await live.UpdateService(cancelled);
         var phase = service.State.Find(call.ReleaseId).Phase;
         return await Order(
-            order, reply, cancelled,
+            order, call, reply, cancelled,
             phase is ReleasePhase.Ramping
                 ? null
                 : $"at {live.Instant(at)}, {call.ReleaseId} is {ReleaseOptions.Standing(phase)}: "
@@ -185,15 +200,15 @@ internal sealed class FleetPalette(LiveSimulation live)
     }
 
     private Task<Answer> Remove(Call call, IReply reply, CancellationToken cancelled) =>
-        Order(new OperatorCommand.RemoveFromManaged(), reply, cancelled);
+        Order(new OperatorCommand.RemoveFromManaged(), call, reply, cancelled);
 
     private async Task<Answer> Order(
-        OperatorCommand order, IReply reply, CancellationToken cancelled, string? doubt = null)
+        OperatorCommand order, Call call, IReply reply, CancellationToken cancelled, string? doubt = null)
     {
         var (_, census) = await live.Census(cancelled);
         return census.Total.Managed == 0
             ? Answer.Refused("No device of this fleet is managed: no device would receive the order.")
-            : await live.Submit(order, reply, cancelled, doubt);
+            : await live.Submit(order, call, reply, cancelled, doubt);
     }
 
     private static decimal PercentOf(int part, int whole) => whole == 0 ? 0 : Math.Round(100m * part / whole, 1) + 0.0m;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
@@ -11,7 +12,7 @@ namespace RsrActors.Host.Palettes;
 /// <summary>Who has a release, and to whom it is still to come, as the console shows it.</summary>
 internal sealed class HolderReplies(LiveSimulation live)
 {
-    private static readonly Table Columns = new([
+    private static readonly Table<HolderRow> Columns = new([
         new("by", 8), new("name", 18), new("having", 8, IsRight: true), new("toCome", 8, IsRight: true),
         new("inSafari", 8, IsRight: true),
         .. ReleasePresences.ToCome.Select(step => new Column(
@@ -47,11 +48,20 @@ internal sealed class HolderReplies(LiveSimulation live)
 
         return Answer.Done;
 
-        ValueTask Row(string by, string name, HolderCount count) => Columns.Row(
-            reply,
-            [
-                by, name, count.Having, count.ToCome, count.InSafari,
-                .. ReleasePresences.ToCome.Select(step => (object)count.At(step)),
-            ]);
+        ValueTask Row(string by, string name, HolderCount count) => Columns.Row(reply, new()
+        {
+            By = by,
+            Name = name,
+            Having = count.Having,
+            ToCome = count.ToCome,
+            InSafari = count.InSafari,
+            Offered = count.At(ReleasePresence.Offered),
+            Downloading = count.At(ReleasePresence.Downloading),
+            AwaitingTicket = count.At(ReleasePresence.AwaitingTicket),
+            Preparing = count.At(ReleasePresence.Preparing),
+            Staged = count.At(ReleasePresence.Staged),
+            PutOff = count.At(ReleasePresence.PutOff),
+            Restarting = count.At(ReleasePresence.Restarting),
+        });
     }
 }

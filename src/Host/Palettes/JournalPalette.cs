@@ -3,6 +3,7 @@ using RsrActors.Actors.Simulations;
 using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
+using RsrActors.Host.Views;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
@@ -13,7 +14,7 @@ namespace RsrActors.Host.Palettes;
 /// <summary><c>journal</c>: what is stored, and the history of any entity up to now.</summary>
 internal static class JournalPalette
 {
-    private static readonly Table Commands =
+    private static readonly Table<LiveCommandRow> Commands =
         new(
             new("number", 6, IsRight: true), new("at", 24), new("ms", 12, IsRight: true), new("issuedBy", 10),
             new("command", 40));
@@ -23,6 +24,7 @@ internal static class JournalPalette
         new("stats", "Where the journal is, how large it is, and how far it goes.")
         {
             Examples = ["journal stats", "journal stats -json"],
+            View = typeof(JournalView),
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Stats(live, reply, cancelled)),
         },
         new("events", "The last events of an entity, also those that are not stored yet.")
@@ -41,10 +43,12 @@ internal static class JournalPalette
             ],
             Examples = FleetSwitches.Examples(
                 live, "journal events", "journal events -e release-{release} -n 5", "journal events -e {device} -json"),
+            View = typeof(EventView),
             Handler = CommandHandlers.Guarded((call, reply, cancelled) => Events(live, call, reply, cancelled)),
         },
         new("commands", "The live commands that were accepted.")
         {
+            View = typeof(LiveCommandRow),
             Handler = CommandHandlers.Guarded((_, reply, _) => ShowCommands(live, reply)),
         },
     ]);
@@ -55,13 +59,13 @@ internal static class JournalPalette
         var size = JournalSize.Of(live);
         if (reply.IsJson)
         {
-            await reply.Write(ReplyLine.Json(new
+            await reply.Write(ReplyLine.Json(new JournalView
             {
-                live.Directory.Manifest.Journal,
-                size.Place,
-                size.JournalBytes,
-                size.SnapshotBytes,
-                size.Rows,
+                Journal = live.Directory.Manifest.Journal,
+                Place = size.Place,
+                JournalBytes = size.JournalBytes,
+                SnapshotBytes = size.SnapshotBytes,
+                Rows = size.Rows,
                 ClosedEpochs = status.LastClosed.Epoch,
                 Events = status.LastClosed.Events,
                 NotStored = status.Events - status.LastClosed.Events,
@@ -103,9 +107,9 @@ internal static class JournalPalette
         await Commands.Header(reply);
         foreach (var command in stored.Commands)
         {
-            await Commands.Row(
-                reply, command.Number, live.Instant(command.At), command.At.Milliseconds, command.IssuedBy,
-                command.Command.ToString());
+            await Commands.Row(reply, new(
+                command.Number, live.Instant(command.At), command.At.Milliseconds, command.IssuedBy,
+                command.Command.ToString()));
         }
 
         return Answer.Done;

@@ -1,4 +1,5 @@
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Pbm;
 
 namespace RsrActors.Host.Palettes;
@@ -12,6 +13,7 @@ internal static class LogPalette
         {
             Switches = [CommandHandlers.AtMost("20", "How many entries.")],
             Examples = ["log peek", "log peek -n 100 -json"],
+            View = typeof(LogRow),
             Handler = CommandHandlers.Guarded((call, reply, _) => Peek(book, call, reply)),
         },
         new("tail", "Entries as they come, until it is cancelled.")
@@ -25,13 +27,13 @@ internal static class LogPalette
     private static async Task<Answer> Peek(LogBook book, Call call, IReply reply)
     {
         foreach (var entry in book.Last(call.Most()))
-            await reply.Write(entry.Line(reply.IsJson));
+            await reply.Write(LogRows.Line(entry, reply.IsJson));
         return Answer.Done;
     }
 
     private static async Task<Answer> Follow(LogBook book, IReply reply, CancellationToken cancelled)
     {
-        using var watch = book.Watch(entry => reply.Offer(() => entry.Line(reply.IsJson)));
+        using var watch = book.Watch(entry => reply.Offer(() => LogRows.Line(entry, reply.IsJson)));
         return await Task.Delay(Timeout.InfiniteTimeSpan, cancelled).UntilCancelled(cancelled);
     }
 }

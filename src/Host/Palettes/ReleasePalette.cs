@@ -1,4 +1,5 @@
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -23,18 +24,21 @@ internal static class ReleasePalette
             new("list", "Lists the releases with their phase and the share of the fleet that is offered them.")
             {
                 Examples = ["release list", "release list -json"],
+                View = typeof(ReleaseRow),
                 Handler = Guarded(replies.List),
             },
             new("show", "Shows a release: targets, ramp, rollout rule, reason of its state, tickets, regressions.")
             {
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "release show -r {any}", "release show -r {any} -json"),
+                View = typeof(ReleaseView),
                 Handler = Guarded(replies.Show),
             },
             new("history", "Lists what happened to a release.")
             {
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "release history -r {any}"),
+                View = typeof(EventView),
                 Handler = Guarded(async (call, reply, cancelled) =>
                 {
                     foreach (var happened in await live.History(EntityId.Release(call.ReleaseId), cancelled))
@@ -46,6 +50,7 @@ internal static class ReleasePalette
             {
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "release having -r {any}", "release having -r {any} -json"),
+                View = typeof(HolderRow),
                 Handler = Guarded(new HolderReplies(live).Having),
             },
             CommandOn(
@@ -105,6 +110,7 @@ internal static class ReleasePalette
         LiveSimulation live, string name, string description, Func<Call, OperatorCommand> commandOf) =>
         new(name, description)
         {
+            View = typeof(AcceptedOrderView),
             Handler = Guarded(async (call, reply, cancelled) =>
             {
                 var command = commandOf(call);
@@ -114,7 +120,7 @@ internal static class ReleasePalette
                 if (command is OperatorCommand.Withdraw { RemoveFromDevices: true } && state.IsUpdate)
                     return Answer.Refused("A software update stays where it is installed: a device cannot undo it.");
                 return await live.Submit(
-                    command, reply, cancelled,
+                    command, call, reply, cancelled,
                     ReleaseOptions.Objection(state, forRelease.Command) is { } objection
                         ? $"at {live.Instant(at)}, {objection}"
                         : NoteOn(command));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Platforms;
@@ -27,7 +28,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
     {
         var (at, service) = await live.UpdateService(cancelled);
         var (_, signing) = await live.SigningService(cancelled);
-        var table = new Table([
+        var table = new Table<ReleaseRow>([
             new("release", 10), new("phase", 10), new("percent", 7, IsRight: true), new("setBy", 8),
             new("publishedAt", 24), new("issued", 8, IsRight: true), new("refused", 8, IsRight: true),
             new("targets", 7, IsRight: true)]);
@@ -35,10 +36,17 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         foreach (var state in service.State.Releases)
         {
             var tally = TallyOf(state.Release.Id, signing.Tallies);
-            await table.Row(reply, [
-                state.Release.Id, ReleaseOptions.NameOf(state.Phase), ReleaseOptions.PercentOf(state.Phase),
-                SetBy(state.Phase), await PublishedAt(state, at, cancelled), tally.Issued, tally.Refused,
-                state.Release.Targets.Length]);
+            await table.Row(reply, new()
+            {
+                Release = state.Release.Id,
+                Phase = ReleaseOptions.NameOf(state.Phase),
+                Percent = ReleaseOptions.PercentOf(state.Phase),
+                SetBy = SetBy(state.Phase),
+                PublishedAt = await PublishedAt(state, at, cancelled),
+                Issued = tally.Issued,
+                Refused = tally.Refused,
+                Targets = state.Release.Targets.Length,
+            });
         }
 
         return Answer.Done;
@@ -96,7 +104,7 @@ internal sealed class ReleaseReplies(LiveSimulation live)
 
     private ReplyLine Object(
         ReleaseState state, VirtualTime at, ImmutableArray<RecordedEvent> still, VirtualTime review, SigningTally tally,
-        ImmutableArray<RecordedEvent> regressions) => ReplyLine.Json(new
+        ImmutableArray<RecordedEvent> regressions) => ReplyLine.Json(new ReleaseView
     {
         Release = state.Release.Id,
         Letter = state.Release.Letter?.ToString(),
@@ -123,27 +131,22 @@ internal sealed class ReleaseReplies(LiveSimulation live)
         RemovedFromDevices = Find<ReleaseEvent.Withdrawn>(still)?.RemoveFromDevices ?? false,
         Rule = RuleOf(state).Rule.Name,
         NextReviewAt = review.IsNever ? null : live.Instant(review),
-        tally.Issued,
-        tally.Refused,
+        Issued = tally.Issued,
+        Refused = tally.Refused,
         Fixes = live.Scenario.SecurityContentOf(state.Release),
-        Targets = state.Release.Targets.Select(target => new
+        Targets = state.Release.Targets.Select(target => new TargetView
         {
             Platform = target.Platform.Name,
-            target.Version,
+            Version = target.Version,
             PrerequisiteBuild = target.PrerequisiteBuild.Text,
             Build = target.Build.Text,
             DownloadBytes = target.Download,
         }),
         Regressions = regressions
             .Select(happened => (happened.At, Detected: (AnalyticsEvent.RegressionDetected)happened.Event))
-            .Select(one => new
-            {
-                At = live.Instant(one.At),
-                one.Detected.Application,
-                Platform = one.Detected.Platform.Name,
-                FalseAlarm = IsFalseAlarm(one.Detected),
-                one.Detected.Why,
-            }),
+            .Select(one => new ReleaseRegressionView(
+                live.Instant(one.At), one.Detected.Application, one.Detected.Platform.Name, IsFalseAlarm(one.Detected),
+                one.Detected.Why)),
     });
 
     private async ValueTask Tell(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -15,7 +16,7 @@ namespace RsrActors.Host.Palettes;
 /// </summary>
 internal sealed class RingPalette(LiveSimulation live)
 {
-    private static readonly Table Columns = new([
+    private static readonly Table<RingStandingRow> Columns = new([
         new("release", 10), new("ring", 14), new("state", 9), new("since", 24), new("next", 24)]);
 
     private ImmutableArray<Ring> Rings => live.Scenario.Fleet.Rings;
@@ -29,12 +30,14 @@ internal sealed class RingPalette(LiveSimulation live)
             new("list", "Lists the rings of each published release with their state.")
             {
                 Examples = ["ring list", "ring list -json"],
+                View = typeof(RingStandingRow),
                 Handler = Guarded(palette.List),
             },
             new("show", "Shows a ring: members, promotion, deferral, deadline and grace.")
             {
                 Switches = [ring],
                 Examples = FleetSwitches.Examples(live, "ring show -ring {ring}"),
+                View = typeof(RingView),
                 Handler = Guarded(palette.Show),
             },
             palette.CommandOn(
@@ -74,14 +77,14 @@ internal sealed class RingPalette(LiveSimulation live)
                 var standing = standings.All[place];
                 var waits = standing.Since.IsNever && !standing.IsHeld;
                 var isNext = waits && (place == 0 || standings.All[place - 1].IsOpen);
-                await Columns.Row(reply, [
+                await Columns.Row(reply, new(
                     state.Release.Id, Rings[place].Name,
                     standing.IsHeld ? "held" : standing.IsOpen ? "open" : "waiting",
                     standing.Since.IsNever ? null : live.Instant(standing.Since),
                     !isNext ? null
                         : !next.IsNever ? live.Instant(next)
                         : Rings[place].Promotion is RingPromotion.AfterHealth ? "by health"
-                        : "by approval"]);
+                        : "by approval"));
             }
         }
 
@@ -94,11 +97,11 @@ internal sealed class RingPalette(LiveSimulation live)
         var (at, _) = await live.UpdateService(cancelled);
         if (reply.IsJson)
         {
-            await reply.Write(ReplyLine.Json(new
+            await reply.Write(ReplyLine.Json(new RingView
             {
                 At = live.Instant(at),
                 Ring = ring.Name,
-                ring.Groups,
+                Groups = ring.Groups,
                 Promotion = InWords(ring.Promotion),
                 DeferralSeconds = ring.Deferral.TotalSeconds,
                 DeadlineSeconds = ring.Deadline?.TotalSeconds,
@@ -144,6 +147,7 @@ internal sealed class RingPalette(LiveSimulation live)
     private PaletteCommand CommandOn(string name, string description, Func<Call, OperatorCommand> commandOf) =>
         new(name, description)
         {
+            View = typeof(AcceptedOrderView),
             Handler = Guarded(async (call, reply, cancelled) =>
             {
                 var command = commandOf(call);
@@ -152,7 +156,7 @@ internal sealed class RingPalette(LiveSimulation live)
                 var state = service.State.Find(forRelease.Release);
                 var changes = ReleaseOptions.WouldChange(state, forRelease.Command);
                 return await live.Submit(
-                    command, reply, cancelled,
+                    command, call, reply, cancelled,
                     changes ? null : $"at {live.Instant(at)}, {state.Release.Id} is "
                         + $"{ReleaseOptions.Standing(state.Phase)}: '{name}' would change nothing.");
             }),

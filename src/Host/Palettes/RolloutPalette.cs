@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts.Presets;
 using RsrActors.Model.Scenarios;
@@ -25,6 +26,7 @@ internal sealed class RolloutPalette(LiveSimulation live)
             {
                 Switches = [release, AtMost("10", "The most decisions.")],
                 Examples = FleetSwitches.Examples(live, "rollout show -r {any}", "rollout show -r {any} -n 50 -json"),
+                View = typeof(RolloutView),
                 Handler = Guarded(replies.Show),
             },
             new("rules", "Lists the rollout rules, or explains one, as 'rsr rules' does.")
@@ -38,18 +40,21 @@ internal sealed class RolloutPalette(LiveSimulation live)
                     },
                 ],
                 Examples = ["rollout rules", "rollout rules -rule ubuntu-phased"],
+                View = typeof(RuleView),
                 Handler = Guarded(RolloutReplies.Rules),
             },
             new("evidence", "Shows what has arrived at the vendor about a release, as its rule sees it.")
             {
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "rollout evidence -r {any}", "rollout evidence -r {any} -json"),
+                View = typeof(EvidencePartView),
                 Handler = Guarded(evidence.Show),
             },
             new("approve", "Promotes the next ring of a release, if the ring waits for a person.")
             {
                 Switches = [release],
                 Examples = FleetSwitches.Examples(live, "rollout approve -r {any}"),
+                View = typeof(AcceptedOrderView),
                 Handler = Guarded(palette.Approve),
             },
             palette.CommandOn(
@@ -82,7 +87,7 @@ internal sealed class RolloutPalette(LiveSimulation live)
         }
 
         return next.ForPerson
-            ? await live.Submit(new OperatorCommand.Promote(state.Release.Id, next.Ring.Name), reply, cancelled)
+            ? await live.Submit(new OperatorCommand.Promote(state.Release.Id, next.Ring.Name), call, reply, cancelled)
             : Answer.Refused(
                 $"Ring {next.Ring.Name} is promoted by time and waits for no approval; 'ring promote' does it now.");
     }
@@ -91,6 +96,7 @@ internal sealed class RolloutPalette(LiveSimulation live)
     private PaletteCommand CommandOn(string name, string description, Func<Call, OperatorCommand> commandOf) =>
         new(name, description)
         {
+            View = typeof(AcceptedOrderView),
             Handler = Guarded(async (call, reply, cancelled) =>
             {
                 var command = commandOf(call);
@@ -99,7 +105,7 @@ internal sealed class RolloutPalette(LiveSimulation live)
                 var objection = ReleaseOptions.Objection(
                     service.State.Find(forRelease.Release), forRelease.Command);
                 return await live.Submit(
-                    command, reply, cancelled, objection is null ? null : $"at {live.Instant(at)}, {objection}");
+                    command, call, reply, cancelled, objection is null ? null : $"at {live.Instant(at)}, {objection}");
             }),
         };
 }

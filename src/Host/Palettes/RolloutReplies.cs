@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Host.Live;
 using RsrActors.Host.Rules;
+using RsrActors.Host.Views;
 using RsrActors.Model;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Rollouts.Evidence;
@@ -118,7 +119,7 @@ internal sealed class RolloutReplies(LiveSimulation live)
         };
     }
 
-    private ReplyLine Object(Shown shown) => ReplyLine.Json(new
+    private ReplyLine Object(Shown shown) => ReplyLine.Json(new RolloutView
     {
         Release = shown.State.Release.Id,
         At = live.Instant(shown.At),
@@ -135,39 +136,26 @@ internal sealed class RolloutReplies(LiveSimulation live)
         Decisions = shown.Last.Select(decided =>
         {
             var (label, why) = ReleaseReplies.InWords((ReleaseEvent)decided.Event);
-            return new
-            {
-                At = live.Instant(decided.At),
-                Decision = label,
-                Why = why.TrimStart(' ', ':'),
-                Figures = (decided.Event as ReleaseEvent.RolloutDecided)?.Figures.ToDictionary(
-                    figure => figure.Name, figure => figure.Value),
-            };
+            return new DecisionView(
+                live.Instant(decided.At), label, why.TrimStart(' ', ':'),
+                (decided.Event as ReleaseEvent.RolloutDecided)?.Figures.ToDictionary(
+                    figure => figure.Name, figure => figure.Value));
         }),
     });
 
-    private static object Object(RulePreset preset) => new
+    private static RuleView Object(RulePreset preset) => new()
     {
-        preset.Name,
-        preset.Sentence,
-        preset.Source,
+        Name = preset.Name,
+        Sentence = preset.Sentence,
+        Source = preset.Source,
         Reads = Enum.GetValues<EvidenceKinds>()
             .Where(kind => kind != EvidenceKinds.None && preset.Reads.Reads(kind)).Select(Words.Of),
         UsableInScenarios = ScenarioRules.Allows(preset),
         MeanWaitHours = RuleWords.WaitOf(preset.Default)?.TotalHours,
-        Brakes = preset.Default.Brakes.Select(brake => new
-        {
-            brake.Name,
-            Asked = RuleWords.Asked(brake),
-            Consequence = RuleWords.Consequence(brake.Strongest),
-        }),
-        Keys = preset.Keys.Select(key => new
-        {
-            key.Name,
-            Default = TextOf(key, key.Default),
-            key.Allowed,
-            key.Meaning,
-        }),
+        Brakes = preset.Default.Brakes.Select(brake => new BrakeView(
+            brake.Name, RuleWords.Asked(brake), RuleWords.Consequence(brake.Strongest))),
+        Keys = preset.Keys.Select(key => new RuleKeyView(
+            key.Name, TextOf(key, key.Default), key.Allowed, key.Meaning)),
         Example = ScenarioRules.Example(preset),
     };
 

@@ -4,11 +4,10 @@ using RsrActors.Actors.Updates;
 using RsrActors.Host.Live;
 using RsrActors.Model.Analytics;
 using RsrActors.Model.Simulation;
-using RsrActors.Pbm;
 
 namespace RsrActors.Host.Palettes;
 
-/// <summary>Queries of the services, histories up to the moment of an answer, and how values are shown.</summary>
+/// <summary>Queries of the services, and histories up to the moment of an answer.</summary>
 internal static class ServiceViews
 {
     /// <summary>A service answers every query with its whole view.</summary>
@@ -36,7 +35,4 @@ internal static class ServiceViews
             return (at, answers.Single());
         }
     }
-
-    /// <summary>A Boolean value of a row: yes or no as text, true or false as JSON.</summary>
-    public static object YesOrNo(this IReply reply, bool flag) => reply.IsJson ? flag : flag ? "yes" : "no";
 }

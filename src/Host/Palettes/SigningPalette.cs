@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RsrActors.Actors.Signing;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Image4.Keys;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Signing;
@@ -15,7 +16,7 @@ namespace RsrActors.Host.Palettes;
 /// <summary>The signing service: its status and its outages.</summary>
 internal static class SigningPalette
 {
-    private static readonly Table Eligibility = new(
+    private static readonly Table<EligibilityRow> Eligibility = new(
         new("release", 10), new("eligible", 8), new("issued", 8, IsRight: true), new("refused", 8, IsRight: true),
         new("status", 6, IsRight: true), new("answer", 0));
 
@@ -24,6 +25,7 @@ internal static class SigningPalette
         new("status", "Shows whether the signing service answers, how long a request waits, and what it has answered.")
         {
             Examples = ["signing status", "signing status -json"],
+            View = typeof(SigningStatusView),
             Handler = Guarded(async (_, reply, cancelled) =>
             {
                 var (at, service) = await live.SigningService(cancelled);
@@ -37,6 +39,7 @@ internal static class SigningPalette
         new("eligibility", "Lists the releases, and how a request for a ticket is answered now.")
         {
             Examples = ["signing eligibility -json"],
+            View = typeof(EligibilityRow),
             Handler = Guarded(async (_, reply, cancelled) =>
             {
                 var (_, service) = await live.SigningService(cancelled);
@@ -46,7 +49,7 @@ internal static class SigningPalette
                     var (status, answer) = AnswerFor(tally.Release, service.State);
                     var isEligible = service.State.Eligible.Contains(tally.Release);
                     await Eligibility.Row(
-                        reply, tally.Release, reply.YesOrNo(isEligible), tally.Issued, tally.Refused, status, answer);
+                        reply, new(tally.Release, isEligible, tally.Issued, tally.Refused, status, answer));
                 }
 
                 return Answer.Done;
@@ -55,21 +58,23 @@ internal static class SigningPalette
         new("outage-start", "Starts an outage of the signing service: no request reaches it until 'outage-stop'.")
         {
             Examples = ["signing outage-start"],
+            View = typeof(AcceptedOrderView),
             Handler = Outage(live, starts: true),
         },
         new("outage-stop", "Stops the outage of the signing service.")
         {
             Examples = ["signing outage-stop"],
+            View = typeof(AcceptedOrderView),
             Handler = Outage(live, starts: false),
         },
     ]);
 
-    private static CommandHandler Outage(LiveSimulation live, bool starts) => Guarded(async (_, reply, cancelled) =>
+    private static CommandHandler Outage(LiveSimulation live, bool starts) => Guarded(async (call, reply, cancelled) =>
     {
         var (at, service) = await live.SigningService(cancelled);
         return await live.Submit(
-            starts ? new OperatorCommand.StartSigningOutage() : new OperatorCommand.EndSigningOutage(), reply,
-            cancelled,
+            starts ? new OperatorCommand.StartSigningOutage() : new OperatorCommand.EndSigningOutage(), call,
+            reply, cancelled,
             service.State.Outage == starts
                 ? $"at {live.Instant(at)}, the signing service "
                     + (starts
@@ -111,18 +116,18 @@ internal static class SigningPalette
     {
         var settings = live.Scenario.Signing;
         var busy = Busy(service, at);
-        return ReplyLine.Json(new
+        return ReplyLine.Json(new SigningStatusView
         {
             At = live.Instant(at),
-            service.State.Outage,
+            Outage = service.State.Outage,
             OutageSince = since,
-            settings.Servers,
+            Servers = settings.Servers,
             Busy = busy.Length,
             BusyUntil = busy.Select(live.Instant),
             WaitSeconds = Wait(settings, busy, at).TotalSeconds,
             LongestQueueSeconds = settings.LongestQueue.TotalSeconds,
             ServiceTimeSeconds = settings.ServiceTime.TotalSeconds,
-            LatencySeconds = new[] { settings.Latency.From.TotalSeconds, settings.Latency.To.TotalSeconds },
+            LatencySeconds = [settings.Latency.From.TotalSeconds, settings.Latency.To.TotalSeconds],
             Algorithm = settings.Algorithm.Name,
             Releases = Tallies(live, service),
             Updates = BootTallies(live, service),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Invariants;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
@@ -16,10 +17,11 @@ internal static class SimPalette
     /// <summary>How long <c>laggards</c> waits for processes that may not answer.</summary>
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(1.5);
 
-    private static readonly Table Lagging =
+    private static readonly Table<SlowProcessRow> Lagging =
         new(new("process", 18), new("waitsFor", 16), new("openSeconds", 11, IsRight: true));
 
-    private static readonly Table Rules = new(new("number", 6, IsRight: true), new("rule", 90), new("state", 5));
+    private static readonly Table<InvariantRow> Rules = new(
+        new("number", 6, IsRight: true), new("rule", 90), new("state", 5));
 
     public static Palette Create(LiveSimulation live) => Create(live, StatusTimeout);
 
@@ -30,21 +32,25 @@ internal static class SimPalette
         new("status", "The status of the simulation.")
         {
             Examples = ["sim status", "sim status -json"],
+            View = typeof(RunView),
             Handler = CommandHandlers.Guarded(async (_, reply, cancelled) =>
                 await SimStatus.Tell(live, await live.Status(cancelled), reply)),
         },
         new("pause", "Opens no window until 'sim resume'; an open window is settled.")
         {
+            View = typeof(RunView),
             Handler = Paced(live, (_, cancelled) => live.Pause(cancelled)),
         },
         new("resume", "Goes on at the speed that was set.")
         {
+            View = typeof(RunView),
             Handler = Paced(live, (_, cancelled) => live.Resume(cancelled)),
         },
         new("step", "Opens a number of windows, then pauses.")
         {
             Switches = [new("number", "How many windows.") { Brief = "n", Default = "1", Check = Windows }],
             Examples = ["sim step", "sim step -n 100"],
+            View = typeof(RunView),
             Handler = Paced(live, (call, cancelled) => live.Step((int)call.Number("number"), cancelled)),
         },
         new(
@@ -53,6 +59,7 @@ internal static class SimPalette
         {
             Switches = [FleetSwitches.Duration("for", "How far.") with { IsRequired = true }],
             Examples = ["sim advance -for 6h", "sim advance -for 90s", "sim advance -for 2d"],
+            View = typeof(RunView),
             Handler = Paced(live, (call, cancelled) => Advance(live, call.Lasting("for"), cancelled)),
         },
         new("speed", "Sets how much virtual time passes in a second of wall time.")
@@ -70,21 +77,25 @@ internal static class SimPalette
                 },
             ],
             Examples = ["sim speed -s 3600", "sim speed -s max"],
+            View = typeof(RunView),
             Handler = Paced(live, (call, cancelled) => live.SetSpeed(Speed.Parse(call["speed"])!.Value, cancelled)),
         },
         new("laggards", "What the open window waits for, and how long it has been open.")
         {
+            View = typeof(SlowProcessRow),
             Handler = CommandHandlers.Guarded(
                 (_, reply, cancelled) => ShowSlowProcesses(live, timeout, reply, cancelled)),
         },
         new("hash", "The history's hash at the end of the last closed epoch; equal histories have equal hashes.")
         {
+            View = typeof(HistoryHashView),
             Handler = CommandHandlers.Guarded((_, reply, cancelled) => Hash(live, reply, cancelled)),
         },
         new(
             "invariants",
             "The rules that no history may break. A broken rule ends the run, so all rules are kept so far.")
         {
+            View = typeof(InvariantRow),
             Handler = CommandHandlers.Guarded((_, reply, _) => Invariants(reply)),
         },
     ]);
@@ -131,7 +142,10 @@ internal static class SimPalette
         foreach (var slow in await Lag(live, status, timeout, cancelled))
         {
             foreach (var entity in slow.Entities.Select(entity => entity.ToString()).DefaultIfEmpty("itself"))
-                await Lagging.Row(reply, slow.Process, entity, FixedDecimals.Seconds((long)open.TotalMilliseconds));
+                {
+                await Lagging.Row(
+                    reply, new(slow.Process, entity, FixedDecimals.Seconds((long)open.TotalMilliseconds)));
+            }
         }
 
         return Answer.Done;
@@ -157,14 +171,8 @@ internal static class SimPalette
     {
         var closed = (await live.Status(cancelled)).LastClosed;
         await reply.Write(reply.IsJson
-            ? ReplyLine.Json(new
-            {
-                closed.Epoch,
-                End = live.Instant(closed.End),
-                EndMs = closed.End.Milliseconds,
-                closed.Events,
-                Hash = closed.Sum.ToString(),
-            })
+            ? ReplyLine.Json(new HistoryHashView(
+                closed.Epoch, live.Instant(closed.End), closed.End.Milliseconds, closed.Events, closed.Sum.ToString()))
             : closed.Epoch == 0 ? $"{closed.Sum} over nothing: no epoch is closed yet"
             : $"{closed.Sum} over {HumanText.Count(closed.Events, "event")}, "
                 + $"to the end of epoch {closed.Epoch} at {live.Instant(closed.End)} ({closed.End})");
@@ -183,7 +191,7 @@ internal static class SimPalette
             RecommendationFollowsList.Rule,
         ];
         foreach (var (i, rule) in rules.Index())
-            await Rules.Row(reply, i + 1, rule, "kept");
+            await Rules.Row(reply, new(i + 1, rule, "kept"));
         return Answer.Done;
     }
 }

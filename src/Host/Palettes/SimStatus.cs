@@ -1,5 +1,6 @@
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Live;
+using RsrActors.Host.Views;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
 using RsrActors.Reports.Numbers;
@@ -45,11 +46,11 @@ internal static class SimStatus
         ("invariants", $"{FleetSimulation.Invariants}, all kept"),
     ];
 
-    private static ReplyLine Json(LiveSimulation live, Status status) => ReplyLine.Json(new
+    private static ReplyLine Json(LiveSimulation live, Status status) => ReplyLine.Json(new RunView
     {
         Scenario = live.Scenario.Name,
-        live.Scenario.Seed,
-        live.Scenario.Fleet.Devices,
+        Seed = live.Scenario.Seed,
+        Devices = live.Scenario.Fleet.Devices,
         Directory = live.Directory.Path,
         Phase = Word(status),
         Speed = status.Speed.ToString(),
@@ -60,19 +61,19 @@ internal static class SimStatus
         EndMs = live.Scenario.End.Milliseconds,
         NextDue = status.NextDue.IsNever ? null : live.Instant(status.NextDue),
         NextDueMs = status.NextDue.IsNever ? (long?)null : status.NextDue.Milliseconds,
-        status.Windows,
+        Windows = status.Windows,
         OpenSeconds = status.OpenFor is { } open ? FixedDecimals.Seconds((long)open.TotalMilliseconds) : (decimal?)null,
         LongestWindowSeconds = FixedDecimals.Seconds((long)status.LongestWindow.TotalMilliseconds),
-        status.Unsettled,
-        status.Wakes,
-        status.Epoch,
+        Unsettled = status.Unsettled,
+        Wakes = status.Wakes,
+        Epoch = status.Epoch,
         ClosedEpoch = status.LastClosed.Epoch,
         ClosedEnd = status.LastClosed.Epoch == 0 ? null : live.Instant(status.LastClosed.End),
         ClosedEndMs = status.LastClosed.Epoch == 0 ? (long?)null : status.LastClosed.End.Milliseconds,
-        status.Events,
+        Events = status.Events,
         ClosedEvents = status.LastClosed.Events,
-        status.Commands,
-        FleetSimulation.Invariants,
+        Commands = status.Commands,
+        Invariants = FleetSimulation.Invariants,
     });
 
     private static string Word(Status status) => status.Phase.ToString().ToLowerInvariant();

@@ -12,7 +12,7 @@ using RsrActors.Running;
 
 namespace RsrActors.Host.Serving;
 
-/// <summary>Assembles the served process: log, actor system, simulation, console.</summary>
+/// <summary>Assembles the served process: log, actor system, simulation, console, web server.</summary>
 internal static class ServingHost
 {
     /// <summary>Serves a run until the process is stopped, or the run fails.</summary>
@@ -63,7 +63,8 @@ internal static class ServingHost
                 }))
             .AddSingleton(services => ActivatorUtilities.CreateInstance<SimulationService>(services, eventsBefore))
             .AddHostedService(services => services.GetRequiredService<SimulationService>())
-            .AddHostedService<ConsoleHosting>();
+            .AddHostedService<ConsoleHosting>()
+            .AddHostedService<HttpHosting>();
 
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<SimulationService>();

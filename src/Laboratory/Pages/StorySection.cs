@@ -1,3 +1,4 @@
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
 using RsrActors.Reports.Numbers;

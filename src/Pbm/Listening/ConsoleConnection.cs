@@ -60,6 +60,13 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
         }
     }
 
+    /// <summary>
+    /// Whether a line is the first one of an HTTP request. A page of another site can make a browser send one, with
+    /// lines of its choice after it: the connection ends at the first line.
+    /// </summary>
+    private static bool LooksLikeHttp(ReadOnlySpan<byte> line) =>
+        line.IndexOf(" HTTP/"u8) > 0 && char.IsAsciiLetterUpper((char)line[0]);
+
     /// <summary>Closes the connection at once.</summary>
     public void Abort()
     {
@@ -92,7 +99,13 @@ internal sealed class ConsoleConnection(Socket socket, ConsoleService service) :
             for (var number = 1L; await lines.Next(over.Token) is { } line; number++)
             {
                 if (WireFormat.ReadRequest(line) is not { } request)
-                    return $"The line is not a request of protocol {WireFormat.Protocol}; use 'rsr pbm'.";
+                {
+                    return $"The line is not a request of protocol {WireFormat.Protocol}; "
+                        + (LooksLikeHttp(line)
+                            ? "it is HTTP, and the API has a port of its own (--http)."
+                            : "use 'rsr pbm'.");
+                }
+
                 await Handle(request, over.Token);
                 if (number % LinesPerYield == 0)
                     await Task.Yield();

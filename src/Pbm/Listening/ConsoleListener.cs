@@ -60,10 +60,19 @@ public sealed class ConsoleListener : IAsyncDisposable
     }
 
     /// <summary>Binds a socket. Clients that connect wait until <see cref="Listen"/>.</summary>
-    /// <exception cref="ConsoleException">The address is in use, or does not exist.</exception>
+    /// <exception cref="ConsoleException">
+    /// The address is in use, does not exist, or can be reached from other machines.
+    /// </exception>
     public static async Task<Socket> Bind(ConsoleAddress address, CancellationToken cancelled = default)
     {
         var place = await address.Resolve(cancelled);
+        if (!IPAddress.IsLoopback(place.Address))
+        {
+            throw ConsoleException.Refused(
+                $"The console cannot listen on {address}: it has no authentication, so allowed is an address of this "
+                + "machine only, as 127.0.0.1:9110. From another machine use the API: --http with --http-token.");
+        }
+
         var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

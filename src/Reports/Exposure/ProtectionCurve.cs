@@ -4,6 +4,7 @@ using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Simulation;
+using RsrActors.Reports.Adoption;
 using RsrActors.Reports.Traces;
 
 namespace RsrActors.Reports.Exposure;
@@ -25,6 +26,9 @@ internal sealed class ProtectionCurve(World world, Func<int, string> build, Func
     private long _next;
     private int _now;
 
+    /// <summary>Gets the same counts for each platform; null when they are not needed.</summary>
+    public ReleaseCurves? Curves { get; set; }
+
     /// <summary>Called before each event: takes the values of the hours before it.</summary>
     public void AdvanceTo(VirtualTime at)
     {
@@ -40,11 +44,15 @@ internal sealed class ProtectionCurve(World world, Func<int, string> build, Func
     ];
 
     /// <summary>In a scenario with vulnerabilities: devices are protected from all of them, or no longer.</summary>
-    public void Add(int devices) => _now += devices;
+    public void Add(int devices, Platform platform)
+    {
+        _now += devices;
+        Curves?.Protect(platform, devices);
+    }
 
     /// <summary>In a scenario without: a device has joined the fleet, or runs other content than before.</summary>
     public void Move(in DeviceProjection before, in DeviceProjection after) =>
-        _now += (HasFixes(after) ? 1 : 0) - (HasFixes(before) ? 1 : 0);
+        Add((HasFixes(after) ? 1 : 0) - (HasFixes(before) ? 1 : 0), after.Platform);
 
     /// <summary>In a scenario without: another response may be the newest one.</summary>
     /// <param name="published">All published responses, withdrawn ones too.</param>
@@ -52,8 +60,12 @@ internal sealed class ProtectionCurve(World world, Func<int, string> build, Func
     {
         _protection = new(world, published);
         _now = 0;
+        Curves?.ClearProtected();
         foreach (ref readonly var device in devices)
-            _now += HasFixes(device) ? 1 : 0;
+        {
+            if (HasFixes(device))
+                Add(1, device.Platform);
+        }
     }
 
     private bool HasFixes(in DeviceProjection device)

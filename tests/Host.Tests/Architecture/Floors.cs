@@ -47,7 +47,7 @@ internal static class Floors
         ("Host",
         [
             "Executable", "Files", "Storage", "Runs", "Experiments", "Calibrations", "Benchmarks", "Live", "Rules",
-            "Palettes", "Serving", "Commands",
+            "Views", "Palettes", "Http", "Serving", "Commands",
         ]),
     ];
 

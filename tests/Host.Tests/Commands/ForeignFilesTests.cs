@@ -13,7 +13,7 @@ public sealed class ForeignFilesTests(TinyRun tiny, PostgresServer server) : ICl
     private static readonly string[][] Verbs =
     [
         ["resume", "RUN"], ["verify", "RUN"], ["report", "RUN"], ["export", "RUN"], ["history", "RUN", "0"],
-        ["ticket", "RUN", "0", "--output", "TICKET"], ["serve", "RUN", "--console", "off"],
+        ["ticket", "RUN", "0", "--output", "TICKET"], ["serve", "RUN", "--console", "off", "--http", "none"],
     ];
 
     private readonly Workplace _place = new() { Postgres = server.Connection };

@@ -55,6 +55,21 @@ public sealed class HostileClientTests : IAsyncLifetime
         await IsServed(host);
     }
 
+    /// <summary>A page of another site can make a browser send a request here, with lines of its choice.</summary>
+    [Fact]
+    public async Task A_request_of_a_browser_ends_at_its_first_line()
+    {
+        var host = await Start();
+        using var client = await RawClient.Greeted(host.EndPoint);
+
+        await client.Send("POST / HTTP/1.1\r\nHost: x\r\n\r\n{\"type\":\"run\",\"id\":1,\"words\":[\"help\"]}");
+
+        var answer = await client.Next();
+        Assert.Equal("bye", answer.GetProperty("type").GetString());
+        Assert.Contains("it is HTTP, and the API has a port of its own", $"{answer}", StringComparison.Ordinal);
+        await IsServed(host);
+    }
+
     [Fact]
     public async Task Bytes_that_are_not_text_get_one_message()
     {

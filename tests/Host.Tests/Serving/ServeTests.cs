@@ -183,7 +183,7 @@ public sealed class ServeTests : IDisposable
             Assert.Equal(1, command.ExecuteNonQuery());
         }
 
-        using var program = _place.Start("serve", "damaged", "--console", "off");
+        using var program = _place.Start("serve", "damaged", "--console", "off", "--http", "none");
         var outcome = await program.End();
 
         Assert.Equal(1, outcome.ExitCode);
@@ -201,7 +201,7 @@ public sealed class ServeTests : IDisposable
             _place["damaged", "journal.db"],
             string.Concat(Enumerable.Repeat("This is a letter, not a journal.\n", 500)));
 
-        var outcome = _place.Rsr("serve", "damaged", "--console", "off");
+        var outcome = _place.Rsr("serve", "damaged", "--console", "off", "--http", "none");
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains(
@@ -234,7 +234,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("./. is no run directory: it has no run.json", "./.", "--console", "off")]
     public void Bad_input_is_refused_and_nothing_is_written(string message, params string[] arguments)
     {
-        Assert.Contains(message, _place.Rsr(["serve", .. arguments]).IsRefused(), StringComparison.Ordinal);
+        Assert.Contains(message, _place.Rsr(["serve", .. arguments, "--http", "none"]).IsRefused(), StringComparison.Ordinal);
         Assert.Empty(_place.Entries());
     }
 

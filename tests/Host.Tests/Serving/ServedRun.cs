@@ -26,12 +26,15 @@ internal sealed class ServedRun : IDisposable
     /// <summary>Starts the host, and waits until its console listens.</summary>
     public static async Task<ServedRun> Start(Workplace place, params string[] arguments)
     {
-        var program = place.Start(["serve", .. arguments, "--console", "127.0.0.1:0"]);
+        var program = place.Start(["serve", .. arguments, "--console", "127.0.0.1:0", .. Http(arguments)]);
         var line = await program.UntilItSays(Listens);
         var at = line.IndexOf(Listens, StringComparison.Ordinal);
         Assert.True(at >= 0, $"The host has no console: {line}");
         return new(place, program, int.Parse(line[(at + Listens.Length)..], CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Several hosts run at the same time, so none has a web server at the usual port.</summary>
+    private static string[] Http(string[] arguments) => arguments.Contains("--http") ? [] : ["--http", "none"];
 
     /// <summary>Runs a command of the console with the client.</summary>
     public Outcome Pbm(params string[] words) => _place.Rsr(["pbm", EndPoint.ToString(), .. words]);

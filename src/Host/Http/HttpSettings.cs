@@ -1,0 +1,18 @@
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace RsrActors.Host.Http;
+
+/// <summary>How the web server listens.</summary>
+/// <param name="Listener">The socket, bound before anything is written.</param>
+internal sealed record HttpSettings(Socket Listener, HttpAccess Access)
+{
+    /// <summary>A stream whose client reads nothing for so long is cut off.</summary>
+    public TimeSpan ReadTime { get; init; } = HttpLimits.ReadTime;
+
+    /// <summary>A stream without an event has a comment so often.</summary>
+    public TimeSpan Heartbeat { get; init; } = HttpLimits.Heartbeat;
+
+    /// <summary>For TLS; null without it.</summary>
+    public X509Certificate2? Certificate { get; init; }
+}

@@ -1,0 +1,54 @@
+using RsrActors.Model.Simulation;
+
+namespace RsrActors.Host.Live;
+
+/// <summary>
+/// The closed epochs of a live run for many readers. Readers that follow the run share what is read: each epoch is read
+/// once. It reads one epoch at a time, so any number of readers costs the simulation the work of one.
+/// </summary>
+internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1);
+
+    /// <summary>The newest epoch that was read: for all who follow the run.</summary>
+    private (EpochPlace Before, ClosedEpoch Epoch)? _newest;
+
+    /// <summary>The last epoch that was read: for those who catch up together.</summary>
+    private (EpochPlace Before, ClosedEpoch Epoch)? _last;
+
+    /// <summary>Tells when another epoch is stored.</summary>
+    public EpochSignal Closings => closings;
+
+    /// <summary>The first closed epoch after a place; null when there is none yet.</summary>
+    public async Task<ClosedEpoch?> After(EpochPlace place, CancellationToken cancelled)
+    {
+        await _gate.WaitAsync(cancelled);
+        try
+        {
+            if (_newest is { } newest && newest.Before == place)
+                return newest.Epoch;
+            if (_last is { } last && last.Before == place)
+                return last.Epoch;
+            var epoch = await Task.Run(() => reader.After(place), cancelled);
+            if (epoch is null)
+                return null;
+            _last = (place, epoch);
+            if (!(_newest?.Epoch.Epoch > epoch.Epoch))
+                _newest = _last;
+            return epoch;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The place after the last closed epoch.</summary>
+    public Task<EpochPlace> Last(CancellationToken cancelled) => Task.Run(reader.Last, cancelled);
+
+    /// <summary>The place before the epoch that contains a moment, or would contain it.</summary>
+    public Task<EpochPlace> Before(VirtualTime moment, CancellationToken cancelled) =>
+        Task.Run(() => reader.Before(moment), cancelled);
+
+    public void Dispose() => _gate.Dispose();
+}

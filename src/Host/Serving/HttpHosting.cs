@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RsrActors.Host.Http;
+using RsrActors.Host.Live;
+
+namespace RsrActors.Host.Serving;
+
+/// <summary>The web server as a service of the host; it starts after the simulation, and stops before it.</summary>
+internal sealed partial class HttpHosting(
+    SimulationService service, ServeSettings settings, LogBook book, ILoggerFactory loggers, ILogger<HttpHosting> log)
+    : IHostedService
+{
+    private HttpServer? _server;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Http is not { } http)
+            return;
+        _server = await HttpServer.Start(http, service.Live, book, loggers, cancellationToken);
+
+        // The token is in no log: the log is read by clients, and kept.
+        LogListening(_server.EndPoint);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    [LoggerMessage(35, LogLevel.Information, "The web server listens on {EndPoint}")]
+    private partial void LogListening(System.Net.IPEndPoint endPoint);
+}

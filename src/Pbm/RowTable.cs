@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+
+namespace RsrActors.Pbm;
+
+/// <summary>
+/// Rows of one type: columns for people, and the whole row as a JSON object for programs. Each property of the type is
+/// a column, in the same order and of the same name.
+/// </summary>
+public sealed class Table<TRow>
+    where TRow : notnull
+{
+    private readonly ImmutableArray<Column> _columns;
+    private readonly ImmutableArray<PropertyInfo> _properties;
+    private readonly Table _text;
+
+    /// <exception cref="ArgumentException">The columns are not the properties of the type.</exception>
+    public Table(params ImmutableArray<Column> columns)
+    {
+        (_columns, _text) = (columns, new(columns));
+        _properties = [.. typeof(TRow).GetProperties().OrderBy(property => property.MetadataToken)];
+        var names = _properties.Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        if (!names.SequenceEqual(columns.Select(column => column.Name)))
+            throw new ArgumentException($"The columns of {typeof(TRow).Name} are {string.Join(", ", names)}.");
+    }
+
+    public ValueTask Header(IReply reply) => _text.Header(reply);
+
+    /// <summary>As text, a Boolean value is yes or no.</summary>
+    public ValueTask Row(IReply reply, TRow row) => reply.Write(reply.IsJson ? ReplyLine.Json(row) : Text(row));
+
+    private ReplyLine Text(TRow row) => _text.Row(
+        asJson: false,
+        [.. _properties.Zip(_columns, (property, column) => column.TextOf(property.GetValue(row)))]);
+}
