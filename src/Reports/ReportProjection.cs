@@ -67,7 +67,9 @@ public sealed partial class ReportProjection
     /// <summary>Collects curves from now on; call it before the first event.</summary>
     public void KeepCurves() => _protected.Curves = _curves = new();
 
-    /// <summary>The curves from an hour on, up to a moment at or after the last event. More events may follow.</summary>
+    /// <summary>
+    /// The curves from an hour on, up to a moment at or after the last event. More events may follow.
+    /// </summary>
     /// <param name="from">The number of the first hour.</param>
     public FleetCurves CurvesUntil(VirtualTime end, int from) =>
         (_curves ?? throw new InvalidOperationException("No curves are kept.")).Until(end, from, _releases);

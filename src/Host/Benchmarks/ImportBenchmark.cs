@@ -26,7 +26,8 @@ internal sealed class ImportBenchmark(int rows)
     }
 
     /// <summary>
-    /// In the process: does it once, and prints the most resident memory in megabytes and the processor time in seconds.
+    /// In the process: does it once, and prints the most resident memory in megabytes and the processor time in
+    /// seconds.
     /// </summary>
     /// <exception cref="HostException">The file is refused.</exception>
     public static void Measure(string file, string way, TextWriter output)

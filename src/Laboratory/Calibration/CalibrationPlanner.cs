@@ -107,8 +107,7 @@ public static class CalibrationPlanner
     /// <summary>A release by its id, its name or one of its builds; null for the first that is published.</summary>
     private static IRelease? Target(Scenario scenario, string? name, out string why)
     {
-        var published = scenario.Script.Select(one => one.Command).OfType<OperatorCommand.Publish>()
-            .Select(publish => publish.Release).Distinct()
+        var published = scenario.Publications.Select(one => one.Release).Distinct()
             .Select(id => scenario.AllReleases.FirstOrDefault(release => release.Id == id))
             .OfType<IRelease>().ToArray();
         var known = ScenarioWords.OrNone(published.Select(release => release.Id));
@@ -126,8 +125,8 @@ public static class CalibrationPlanner
                 target => target.Build.Text == name || target.Version == name));
     }
 
-    internal static VirtualTime? PublishedAt(Scenario scenario, IRelease release) => scenario.Script
-        .Where(one => one.Command is OperatorCommand.Publish publish && publish.Release == release.Id)
+    internal static VirtualTime? PublishedAt(Scenario scenario, IRelease release) => scenario.Publications
+        .Where(one => one.Release == release.Id)
         .Min(one => (VirtualTime?)one.At);
 
     private static CalibrationPlanning.Refused Refuse(string message) => new(OneLine.Of(message));

@@ -33,8 +33,8 @@ public sealed record Measure(
     public double Least { get; init; } = double.NegativeInfinity;
 
     /// <summary>
-    /// Of a time: how long it would have been, had it come at the very end of a run. That is what a time that never came
-    /// counts as in means, which gives the restricted mean of survival analysis.
+    /// Of a time: how long it would have been, had it come at the very end of a run. That is what a time that never
+    /// came counts as in means, which gives the restricted mean of survival analysis.
     /// </summary>
     public Func<Scenario, TimeSpan> Longest { get; init; } = static scenario => scenario.Duration;
 
@@ -45,7 +45,7 @@ public sealed record Measure(
     public bool IsJudgedIn(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return !IsOfHarm || scenario.AllReleases.Any(release => !release.Regressions.IsEmpty);
+        return !IsOfHarm || scenario.HarmfulReleases.Any();
     }
 
     /// <summary>Whether runs of a scenario have it.</summary>

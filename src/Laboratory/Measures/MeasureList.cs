@@ -234,9 +234,8 @@ public static class MeasureList
         scenario.Duration - Publications(scenario).Min();
 
     /// <summary>When the script publishes releases; the start when it publishes none.</summary>
-    private static IEnumerable<TimeSpan> Publications(Scenario scenario) => scenario.Script
-        .Where(scripted => scripted.Command is OperatorCommand.Publish)
-        .Select(scripted => scripted.At - VirtualTime.Zero)
+    private static IEnumerable<TimeSpan> Publications(Scenario scenario) => scenario.Publications
+        .Select(published => published.At - VirtualTime.Zero)
         .DefaultIfEmpty(TimeSpan.Zero);
 
     private static bool HasAnalytics(Scenario scenario) => scenario.Analytics.Enabled;

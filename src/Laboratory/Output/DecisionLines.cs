@@ -32,8 +32,9 @@ public static class DecisionLines
         {
             yield return "";
             foreach (var line in TextLines.Of(
-                "No run has a false halt, so its price changes nothing. Where every release does harm there can be none: "
-                + "an experiment with a harmless condition beside the harmful one shows how often each rule halts it.",
+                "No run has a false halt, so its price changes nothing. Where every release does harm there can be "
+                + "none: an experiment with a harmless condition beside the harmful one shows how often each rule halts "
+                + "it.",
                 TextWidth, "", ""))
             {
                 yield return line;
@@ -44,9 +45,9 @@ public static class DecisionLines
         foreach (var line in TextLines.Of(
             "The loss is the mean over the replications. Differences to the best are between runs with the same "
             + "seed; one whose interval contains 0 may be none. On the front: no other is as good in exposure, harm "
-            + "and false halts, and better in one of them; it may still be the best at no ratio. A break-even ratio is the price of a harmed device in "
-            + "device-hours of exposure at which two change places; within its interval (Fieller) the runs do not "
-            + "tell which is better.",
+            + "and false halts, and better in one of them; it may still be the best at no ratio. A break-even ratio "
+            + "is the price of a harmed device in device-hours of exposure at which two change places; within its "
+            + "interval (Fieller) the runs do not tell which is better.",
             TextWidth, "", ""))
         {
             yield return line;

@@ -12,17 +12,14 @@ internal static class HarmNote
     {
         if (plan.Experiment.Design is ExperimentDesign.Sampled || plan.Cells.Length < 2
             || !plan.Shown.Any(measure => measure.IsOfHarm)
-            || !plan.Cells.All(cell => Harmful(cell.Scenario).Any()))
+            || !plan.Cells.All(cell => cell.Scenario.HarmfulReleases.Any()))
         {
             return "";
         }
 
-        var settings = Harmful(plan.Cells[0].Scenario).Select(release =>
+        var settings = plan.Cells[0].Scenario.HarmfulReleases.Select(release =>
             $"--set \"{(release is SoftwareUpdate ? "software-updates" : "releases")}.{release.Id}.regressions=[]\"");
         return "Each cell has a release that does harm, so no false halt can happen here, and a rule that halts every "
             + $"release looks good. Compare the same cells without the harm, too: {string.Join(" ", settings)}";
     }
-
-    private static IEnumerable<IRelease> Harmful(Scenario scenario) =>
-        scenario.AllReleases.Where(release => !release.Regressions.IsEmpty);
 }

@@ -15,10 +15,8 @@ internal static class StorySection
         var scenario = view.Plan.Cells[0].Scenario;
         string[] publications =
         [
-            .. scenario.Script.Where(scripted => scripted.Command is OperatorCommand.Publish).Select(scripted =>
-                PublicationText(
-                    scenario, ((OperatorCommand.Publish)scripted.Command).Release,
-                    (decimal)(scripted.At - VirtualTime.Zero).TotalDays)),
+            .. scenario.Publications.Select(published => PublicationText(
+                scenario, published.Release, (decimal)(published.At - VirtualTime.Zero).TotalDays)),
         ];
         if (publications.Length > 0)
             page.List(publications);
@@ -55,7 +53,7 @@ internal static class StorySection
         }
 
         page.Definitions(presets.Select(preset => (preset.Name, preset.Sentence)));
-        page.Note("'rsr rules NAME' has the keys, the brakes and the source of each. A halt ends the offer; devices that "
-            + "have begun go on, and a release stays where it is until it is withdrawn and removed.");
+        page.Note("'rsr rules NAME' has the keys, the brakes and the source of each. A halt ends the offer; devices "
+            + "that have begun go on, and a release stays where it is until it is withdrawn and removed.");
     }
 }

@@ -114,8 +114,8 @@ internal static class TradeOffSection
         if (points.Count == 0)
             return;
         page.Figure(
-            "Across: the mean time until the rule halts, where never counts as the time to the end of the run, with its "
-            + "95 % interval. Up: the share of runs with a harmless response that it halts, with Wilson's 95 % "
+            "Across: the mean time until the rule halts, where never counts as the time to the end of the run, with "
+            + "its 95 % interval. Up: the share of runs with a harmless response that it halts, with Wilson's 95 % "
             + "interval.",
             TradeOffChart.Draw(
                 new(
@@ -128,7 +128,7 @@ internal static class TradeOffSection
     }
 
     private static bool IsHarmless(ExperimentView view, int cell) =>
-        view.Plan.Cells[cell].Scenario.AllReleases.All(release => release.Regressions.IsEmpty);
+        !view.Plan.Cells[cell].Scenario.HarmfulReleases.Any();
 
     private static string Text(double value) => Reports.Numbers.ShortNumber.Of((decimal)value);
 }

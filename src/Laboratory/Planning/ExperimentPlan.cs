@@ -37,7 +37,8 @@ public sealed record ExperimentPlan
 
     /// <summary>
     /// A value for means and differences: a time that never came counts as <see cref="Measure.Longest"/>, which
-    /// gives the restricted mean of survival analysis. A measure over others is computed from their values of this kind.
+    /// gives the restricted mean of survival analysis. A measure over others is computed from their values of this
+    /// kind.
     /// </summary>
     /// <param name="values">Of one run, one for each measure; that of the column is there.</param>
     public double WithinRun(ImmutableArray<double?> values, int column, int cell)

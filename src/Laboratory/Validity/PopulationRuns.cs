@@ -15,7 +15,9 @@ namespace RsrActors.Laboratory.Validity;
 /// <param name="devices">Null for those of the scenario.</param>
 public sealed class PopulationRuns(string folder, int replications, int parallel, int? devices)
 {
-    /// <exception cref="InvalidDataException">A scenario was refused, or a row names a release that it lacks.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A scenario was refused, or a row names a release that it lacks.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A run failed.</exception>
     public async Task<ImmutableArray<SimulatedRow>> Simulate(Population population, CancellationToken stop)
     {

@@ -123,6 +123,15 @@ public sealed record Scenario(
 
     /// <summary>All that the update service publishes: the responses, then the software updates.</summary>
     public IEnumerable<IRelease> AllReleases => Releases.Concat<IRelease>(Updates);
+
+    /// <summary>Those under which applications crash more often.</summary>
+    public IEnumerable<IRelease> HarmfulReleases => AllReleases.Where(release => !release.Regressions.IsEmpty);
+
+    /// <summary>What the script publishes, and when, in the order of the script.</summary>
+    public IEnumerable<(string Release, VirtualTime At)> Publications => Script.SelectMany(
+        scripted => scripted.Command is OperatorCommand.Publish publish
+            ? [(publish.Release, scripted.At)]
+            : Array.Empty<(string, VirtualTime)>());
 }
 
 /// <summary>Settings of the simulation itself. Of these, only the lookahead can change a history.</summary>

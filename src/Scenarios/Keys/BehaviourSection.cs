@@ -35,7 +35,6 @@ internal static class BehaviourSection
     public static Behaviour? ReadOwn(Section section, Behaviour fleet) =>
         Read(section, fleet) is var own && own != fleet ? own : null;
 
-    /// <summary>Likewise.</summary>
     public static void Write(HoconWriter writer, Behaviour behaviour) =>
         writer.Section("behaviour", () => WriteKeys(writer, behaviour));
 

@@ -70,8 +70,10 @@ internal static class ManagementSection
     }
 
     /// <param name="ofFleet">What a group without deferrals of its own would have; none for the fleet itself.</param>
-    public static void Write(
-        HoconWriter writer, ManagementSettings management, UpdateDeferrals ofFleet) => writer.Section("management", () =>
+    public static void Write(HoconWriter writer, ManagementSettings management, UpdateDeferrals ofFleet) =>
+        writer.Section("management", () => WriteKeys(writer, management, ofFleet));
+
+    private static void WriteKeys(HoconWriter writer, ManagementSettings management, UpdateDeferrals ofFleet)
     {
         writer.Key("managed", ScenarioWords.Share(management.Managed));
         writer.Key(Installation, ScenarioWords.Share(management.AllowInstallation));
@@ -84,7 +86,7 @@ internal static class ManagementSection
             writer.Key(Major, ScenarioWords.Of(management.Deferrals.Major));
             writer.Key(Minor, ScenarioWords.Of(management.Deferrals.Minor));
         });
-    });
+    }
 
     /// <summary>The release that an enforcement is for; null when the scenario has none.</summary>
     /// <remarks>

@@ -6,7 +6,7 @@ namespace RsrActors.Host.Tests.Pbm;
 /// <summary>Palettes of a shop and a clock, which need no simulation.</summary>
 internal sealed class SamplePalettes
 {
-    private static readonly Table Goods = new(new("name", 8), new("inStock", 7, IsRight: true));
+    private static readonly Table<GoodsRow> Goods = new(new("name", 8), new("inStock", 7, IsRight: true));
 
     /// <summary>Ends when the endless command has been cancelled.</summary>
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,7 +61,7 @@ internal sealed class SamplePalettes
         await Goods.Header(reply);
         foreach (var (name, stock) in new[] { ("pear", 3), ("plum", 12), ("apple", 0) })
             if (name.StartsWith(call["beginning"], StringComparison.Ordinal))
-                await Goods.Row(reply, name, stock);
+                await Goods.Row(reply, new(name, stock));
         return Answer.Done;
     }
 
@@ -123,4 +123,6 @@ internal sealed class SamplePalettes
 
         return Answer.Done;
     }
+
+    private sealed record GoodsRow(string Name, int InStock);
 }
