@@ -11,19 +11,34 @@ namespace RsrActors.Host.Benchmarks;
 /// </summary>
 internal sealed class ServedProgram : IAsyncDisposable
 {
-    private const string Listens = "The console listens on 127.0.0.1:";
+    private const string ConsoleListens = "The console listens on 127.0.0.1:";
+    private const string WebListens = "The web server listens on 127.0.0.1:";
 
     private readonly Process _process;
     private readonly Task _errors;
 
-    private ServedProgram(Process process, int port)
+    private ServedProgram(Process process, int console, int web)
     {
         _process = process;
         _errors = process.StandardError.ReadToEndAsync();
-        Console = new(IPAddress.Loopback, port);
+        Console = new(IPAddress.Loopback, console);
+        Web = new(IPAddress.Loopback, web);
     }
 
     public IPEndPoint Console { get; }
+
+    /// <summary>The address of its API.</summary>
+    public IPEndPoint Web { get; }
+
+    /// <summary>The largest resident memory of its process until now, in bytes.</summary>
+    public long PeakMemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
 
     /// <param name="arguments">The arguments after <c>serve</c>.</param>
     public static async Task<ServedProgram> Start(params IEnumerable<string> arguments)
@@ -35,22 +50,29 @@ internal sealed class ServedProgram : IAsyncDisposable
         };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
-        foreach (var argument in (string[])["serve", .. arguments, "--console", "127.0.0.1:0", "--http", "none"])
+        foreach (var argument in (string[])["serve", .. arguments, "--console", "127.0.0.1:0", "--http", "127.0.0.1:0"])
             start.ArgumentList.Add(argument);
 
         var process = Process.Start(start)!;
         var said = "";
+        var (console, web) = (0, 0);
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
-            var at = line.IndexOf(Listens, StringComparison.Ordinal);
-            if (at >= 0)
-                return new(process, int.Parse(line[(at + Listens.Length)..], CultureInfo.InvariantCulture));
+            console = PortIn(line, ConsoleListens) ?? console;
+            web = PortIn(line, WebListens) ?? web;
+            if (console > 0 && web > 0)
+                return new(process, console, web);
             said += line;
         }
 
         process.Dispose();
-        throw HostException.Failed($"'rsr serve {string.Join(' ', arguments)}' opened no console: {said}");
+        throw HostException.Failed($"'rsr serve {string.Join(' ', arguments)}' opened no console or no API: {said}");
     }
+
+    private static int? PortIn(string line, string before) =>
+        line.IndexOf(before, StringComparison.Ordinal) is >= 0 and var at
+            ? int.Parse(line[(at + before.Length)..], CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>Kills the process; its run is not needed any more.</summary>
     public async ValueTask DisposeAsync()

@@ -62,7 +62,8 @@ internal static class BenchCommand
         return new Command("bench", "Benchmarks.")
         {
             kernel, journal, Fleet(threads, console), Memory(threads, console), tickets,
-            DetectionCommand.Create(threads, console), Served(threads, console), ExperimentBenchCommand.Create(console),
+            DetectionCommand.Create(threads, console), ServedBenchCommands.Console(threads, console),
+            ServedBenchCommands.Api(threads, console), ExperimentBenchCommand.Create(console),
             ImportBenchCommand.Create(console), ValidityCommand.Create(console),
         };
     }
@@ -127,38 +128,6 @@ internal static class BenchCommand
             return Print([figures], console);
         });
         return command;
-    }
-
-    private static Command Served(Option<int> threads, IAnsiConsole console)
-    {
-        var devices = Count("--devices", "Devices of the fleet that gets the calls.", 100_000);
-        var calls = Count("--calls", "Calls of each command while it is paused.", 500);
-        var watched = Count("--watched", "Devices of the fleet that is watched.", 100_000);
-        var clients = Count("--clients", "Clients that watch it.", 100);
-        var days = Count("--days", "Virtual days of the calls at full speed, and of the watched fleet.", 7);
-        var repeat = Count("--repeat", "Runs; the medians are printed.", 5);
-        var command = new Command("console", "How soon a served run answers, and what it costs to watch it.")
-        {
-            devices, calls, watched, clients, days, threads, repeat,
-        };
-        command.SetAction((parsed, _) => Repeat(
-            parsed.GetValue(repeat),
-            new ConsoleBenchmark(
-                parsed.GetValue(devices), parsed.GetValue(calls), parsed.GetValue(watched), parsed.GetValue(clients),
-                parsed.GetValue(days), parsed.GetValue(threads)).Run,
-            console));
-        return command;
-
-        static Option<int> Count(string name, string description, int usual)
-        {
-            var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
-            option.Validators.Add(result =>
-            {
-                if (result.Tokens is [var token] && int.TryParse(token.Value, out var count) && count < 1)
-                    result.AddError($"{name} is {count}; it must be at least 1.");
-            });
-            return option;
-        }
     }
 
     private static Option<string> Scenario(string usual) => new("--scenario")

@@ -12,6 +12,9 @@ internal static class HttpLimits
     /// <summary>Of a request's body.</summary>
     public const int BodyBytes = 64 * 1024;
 
+    /// <summary>A body that comes more slowly is refused, at the earliest after <see cref="HeaderTime"/>.</summary>
+    public const double BodyBytesPerSecond = 240;
+
     /// <summary>Of all headers of a request.</summary>
     public const int HeaderBytes = 16 * 1024;
 

@@ -122,7 +122,8 @@ internal sealed partial class HttpServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = HttpLimits.BodyBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = HttpLimits.HeaderBytes;
         kestrel.Limits.MaxRequestLineSize = HttpLimits.LineBytes;
-        kestrel.Limits.RequestHeadersTimeout = HttpLimits.HeaderTime;
+        kestrel.Limits.RequestHeadersTimeout = settings.HeaderTime;
+        kestrel.Limits.MinRequestBodyDataRate = new(HttpLimits.BodyBytesPerSecond, settings.HeaderTime);
         kestrel.Limits.KeepAliveTimeout = HttpLimits.IdleTime;
         kestrel.Listen(endPoint, listen =>
         {

@@ -10,6 +10,9 @@ internal sealed record HttpSettings(Socket Listener, HttpAccess Access)
     /// <summary>A stream whose client reads nothing for so long is cut off.</summary>
     public TimeSpan ReadTime { get; init; } = HttpLimits.ReadTime;
 
+    /// <summary>Within it the headers of a request must have come.</summary>
+    public TimeSpan HeaderTime { get; init; } = HttpLimits.HeaderTime;
+
     /// <summary>A stream without an event has a comment so often.</summary>
     public TimeSpan Heartbeat { get; init; } = HttpLimits.Heartbeat;
 

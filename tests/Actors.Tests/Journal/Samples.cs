@@ -504,6 +504,9 @@ internal static class Samples
                     $"snapshot-{i}", (IStored)new ProcessSnapshot(16, state, sum, 1_000, Format.Encode(Catalogue)))),
                 ("live-command", new LiveCommand(
                     3, new(61_000), new OperatorCommand.Withdraw(A, "web sites broke", true), "console")),
+                ("live-command-with-key", new LiveCommand(
+                    4, new(62_000), new OperatorCommand.Withdraw(A, "web sites broke", true), "api",
+                    new OrderKey("8d1f", new string('c', 64), "it was withdrawn already"))),
             ];
         }
     }

@@ -25,6 +25,7 @@ public sealed class FloorTests
         typeof(ScenarioReader).Assembly,
         typeof(Report).Assembly, typeof(Palette).Assembly, typeof(RunGauges).Assembly,
         typeof(RsrActors.Running.RunEnding).Assembly, typeof(RsrActors.Laboratory.Designs.Experiment).Assembly,
+        typeof(RsrActors.Simulator.Simulation).Assembly,
         typeof(RsrActors.Host.Executable.ExitCode).Assembly).Build();
 
     [Fact]

@@ -44,6 +44,7 @@ internal static class Floors
             "Designs", "Measures", "Planning", "Files", "Results", "Scheduling", "Sharing", "Stored", "Execution",
             "Decisions", "Output", "Pages", "Calibration", "Validity",
         ]),
+        ("Simulator", [""]),
         ("Host",
         [
             "Executable", "Files", "Storage", "Runs", "Experiments", "Calibrations", "Benchmarks", "Live", "Rules",

@@ -116,10 +116,29 @@ public sealed class LimitTests : IAsyncLifetime
         }
     }
 
-    private async Task<TcpClient> Connect()
+    [Theory]
+    [InlineData("GET /api/v1/run HTTP/1.1\r\nHost: local")]
+    [InlineData(
+        "POST /api/v1/run:pause HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + HttpRig.Token
+        + "\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{")]
+    public async Task A_request_that_does_not_come_to_its_end_is_ended(string beginning)
+    {
+        await using var rig = await HttpRig.Start(
+            with: settings => settings with { HeaderTime = TimeSpan.FromMilliseconds(200) });
+        using var client = await Connect(rig);
+        await Send(client, beginning);
+
+        var answer = await new StreamReader(client.GetStream()).ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+    }
+
+    private Task<TcpClient> Connect() => Connect(_rig);
+
+    private static async Task<TcpClient> Connect(HttpRig rig)
     {
         var client = new TcpClient();
-        await client.ConnectAsync(_rig.Server.EndPoint);
+        await client.ConnectAsync(rig.Server.EndPoint);
         return client;
     }
 

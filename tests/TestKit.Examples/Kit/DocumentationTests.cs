@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Examples.Kit;
 
 /// <summary>
@@ -29,18 +27,16 @@ public sealed class DocumentationTests : IDisposable
         Write("FirstStory.cs", Block("csharp", 0));
 
         // The simulator is restored and built already in this configuration, so it is not built again.
-        var (restored, output) = await Dotnet("restore");
+        var (restored, output) = await DotnetCommand.Run(_folder.FullName, "restore");
         Skip.IfNot(restored, $"The packages cannot be restored: {output}");
-        var (passed, said) = await Dotnet(
-            "test", "--no-restore", "--configuration", Configuration, "-p:BuildProjectReferences=false");
+        var (passed, said) = await DotnetCommand.Run(
+            _folder.FullName,
+            "test", "--no-restore", "--configuration", DotnetCommand.Configuration,
+            "-p:BuildProjectReferences=false");
 
         Assert.True(passed, said);
         Assert.Contains("Passed:     1", said, StringComparison.Ordinal);
     }
-
-    /// <summary>The folder before net10.0: bin/Release/net10.0.</summary>
-    private static string Configuration =>
-        new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 
     private static string? Repository()
     {
@@ -66,21 +62,4 @@ public sealed class DocumentationTests : IDisposable
     private static string Read(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
-
-    /// <summary>Runs the command in the new folder; whether it succeeded, and what it printed.</summary>
-    private async Task<(bool Succeeded, string Output)> Dotnet(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            // No build server may outlive the test.
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false" },
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode == 0, await output + await errors);
-    }
 }

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>
+/// <c>rsr bench api</c>: how soon a page of the list of devices is there, paused and at full speed, and what event streams
+/// and requests cost the simulation. Another process serves the run; the clients are in this process, on the same
+/// machine.
+/// </summary>
+/// <param name="listed">Devices of the fleet that is listed.</param>
+/// <param name="watched">Devices of the fleet that is watched.</param>
+/// <param name="streams">Event streams that are open at the same time.</param>
+/// <param name="rate">Requests in a second.</param>
+/// <param name="days">Virtual days of the watched fleet.</param>
+internal sealed class ApiBenchmark(
+    int listed, int watched, int streams, int rate, int days, int threads)
+{
+    private const string Scenario = "rsr-16.5.1-a";
+    private const int TurnsPerDay = 4;
+    private const int Pages = 200;
+    private const int PageSize = 500;
+
+    /// <summary>What a page follows: everything but the events of single devices.</summary>
+    private const string OfPage =
+        "entity=operator&entity=signing-service&entity=crash-analytics&entity=release-16.5.1-a&entity=release-16.5.1-c";
+
+    public async Task<BenchmarkFigures> Run() => new(
+    [
+        .. await Listing(),
+        .. await Watching("follow what a page follows", OfPage),
+        .. await Watching("follow one device each", null),
+        .. await Watching("follow everything", ""),
+    ]);
+
+    private async Task<ImmutableArray<BenchmarkFigure>> Listing()
+    {
+        using var folder = new ScratchFolder();
+        await using var served = await Serve(folder["run"], listed);
+        using var client = await TimedClient.Connect(served.Console);
+        using var load = new RequestLoad(served.Web, rate);
+        await client.Run("sim", "advance", "-for", "6h");
+        var idle = new List<double>();
+        for (var page = 0; page < Pages; page++)
+            idle.Add(await load.Ask(PageOf(page)));
+
+        await client.Run("sim", "resume");
+        var busy = new List<double>();
+        for (var page = 0; page < Pages; page++)
+            busy.Add(await load.Ask(PageOf(page)));
+        await client.Run("sim", "pause");
+        var (_, lines) = await client.Run("sim", "status", "-json");
+        using var status = JsonDocument.Parse(lines[0]);
+        var name = $"{listed:N0} devices, a page of {PageSize}";
+        return
+        [
+            .. Times($"{name}, paused", idle),
+            .. Times($"{name}, full speed", busy),
+            new(
+                $"{listed:N0} devices, longest window",
+                1000 * status.RootElement.GetProperty("longestWindowSeconds").GetDouble(), "ms", null),
+        ];
+    }
+
+    /// <summary>The pages begin at places that are spread evenly over the fleet: multiples of the golden ratio.</summary>
+    private string PageOf(int page) =>
+        $"devices?limit={PageSize}&after={(int)((page + 1) * 0.6180339887498949 % 1 * (listed - PageSize))}";
+
+    /// <summary>
+    /// How long the simulation takes with and without clients. Two hosts simulate the same run in turns, as in the
+    /// benchmark of the console. Clients read to the end of a turn before the other host goes on.
+    /// </summary>
+    /// <param name="query">The filter of the streams; null for another device in each.</param>
+    private async Task<ImmutableArray<BenchmarkFigure>> Watching(string what, string? query)
+    {
+        using var folder = new ScratchFolder();
+        await using var left = await Serve(folder["alone"], watched, "--days", $"{days}");
+        await using var seen = await Serve(folder["watched"], watched, "--days", $"{days}");
+        using var alone = await TimedClient.Connect(left.Console);
+        using var watching = await TimedClient.Connect(seen.Console);
+        using var load = new RequestLoad(seen.Web, rate);
+        var clients = new List<DiscardingStream>();
+        for (var i = 0; i < streams; i++)
+            clients.Add(await DiscardingStream.Start(seen.Web, query ?? $"device={(long)i * watched / streams}"));
+
+        var (without, with) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var turn = 0; turn < TurnsPerDay * days; turn++)
+        {
+            if (turn % 2 == 0)
+                without += await Advance(alone);
+            with += await load.During(() => Advance(watching));
+            await AllRead(clients);
+            if (turn % 2 == 1)
+                without += await Advance(alone);
+        }
+
+        var bytes = clients.Sum(client => client.Bytes);
+        clients.ForEach(client => client.Dispose());
+        var name = $"{watched:N0} devices, {days} d";
+        var (many, memory) = ($"{streams} streams {what}, {rate} requests/s", 1024.0 * 1024);
+        return
+        [
+            new($"{name}: no client", without.TotalSeconds, "s", null),
+            new($"{name}: {many}", with.TotalSeconds, "s", with / without),
+            .. Times($"{name}: {many}: answers", [.. load.Times]),
+            new($"{name}: {many}: read by each stream", bytes / memory / streams, "MiB", null),
+            new($"{name}: no client, peak memory", left.PeakMemoryBytes / memory, "MiB", null),
+            new(
+                $"{name}: {many}, peak memory", seen.PeakMemoryBytes / memory, "MiB",
+                (double)seen.PeakMemoryBytes / left.PeakMemoryBytes),
+        ];
+    }
+
+    /// <summary>Waits until no stream has read anything for some time.</summary>
+    private static async Task AllRead(IReadOnlyCollection<DiscardingStream> clients)
+    {
+        var quiet = TimeSpan.FromMilliseconds(200);
+        for (var (before, now) = (-1L, 0L); before != now; before = now, now = clients.Sum(client => client.Bytes))
+            await Task.Delay(quiet);
+    }
+
+    private static async Task<TimeSpan> Advance(TimedClient host) =>
+        (await host.Run("sim", "advance", "-for", $"{24 / TurnsPerDay}h")).Time;
+
+    private static BenchmarkFigure[] Times(string name, List<double> times)
+    {
+        times.Sort();
+        return
+        [
+            new($"{name}, median of {times.Count:N0}", BenchmarkFigures.Median(times), "ms", null),
+            new($"{name}, longest", times[^1], "ms", null),
+        ];
+    }
+
+    private Task<ServedProgram> Serve(string directory, int many, params IEnumerable<string> more) =>
+        ServedProgram.Start(
+        [
+            Scenario, "--devices", $"{many}", "--threads", $"{threads}", "--out", directory, "--paused",
+            "--speed", "max", .. more,
+        ]);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Net;
+
+namespace RsrActors.Host.Benchmarks;
+
+/// <summary>
+/// Requests of pages that are open: at a steady rate, each at its own moment whether or not those before it are answered,
+/// and each answer is read to its end.
+/// </summary>
+internal sealed class RequestLoad : IDisposable
+{
+    /// <summary>What a page asks: most of all for the run.</summary>
+    private static readonly ImmutableArray<string> Paths =
+    [
+        "run", "fleet", "run", "releases", "run", "fleet/platforms", "run", "devices?limit=20", "run", "signing",
+    ];
+
+    private readonly HttpClient _client;
+    private readonly TimeSpan _between;
+    private readonly List<double> _times = [];
+
+    /// <param name="rate">Requests in a second.</param>
+    public RequestLoad(IPEndPoint api, int rate)
+    {
+        _client = new() { BaseAddress = new($"http://{api}/api/v1/"), Timeout = TimeSpan.FromMinutes(1) };
+        _between = TimeSpan.FromSeconds(1) / rate;
+    }
+
+    /// <summary>The times of the answers until now, in milliseconds.</summary>
+    public IReadOnlyList<double> Times
+    {
+        get
+        {
+            lock (_times)
+                return [.. _times];
+        }
+    }
+
+    /// <summary>Sends requests until some work ends, and waits for their answers.</summary>
+    /// <returns>How long the work took.</returns>
+    public async Task<TimeSpan> During(Func<Task<TimeSpan>> work)
+    {
+        var working = work();
+        var asked = new List<Task>();
+        using var timer = new PeriodicTimer(_between);
+        while (!working.IsCompleted)
+        {
+            asked.Add(Ask(Paths[asked.Count % Paths.Length]));
+            await Task.WhenAny(working, timer.WaitForNextTickAsync().AsTask());
+        }
+
+        await Task.WhenAll(asked);
+        return await working;
+    }
+
+    /// <summary>Asks once.</summary>
+    /// <param name="path">The path after <c>/api/v1/</c>.</param>
+    /// <returns>The time from the request to the end of the answer, in milliseconds.</returns>
+    public async Task<double> Ask(string path)
+    {
+        var began = Stopwatch.GetTimestamp();
+        _ = await _client.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+        var time = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        lock (_times)
+            _times.Add(time);
+        return time;
+    }
+
+    public void Dispose() => _client.Dispose();
+}
