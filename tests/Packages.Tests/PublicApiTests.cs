@@ -8,8 +8,8 @@ using RsrActors.TestKit;
 namespace RsrActors.Packages.Tests;
 
 /// <summary>
-/// What the packages promise, as texts in docs/public-api: a change of a text is a change of a promise, and somebody who
-/// reads the change sees it.
+/// What the packages promise, as texts in docs/public-api: a change of a promise is a change of a text, which a review
+/// of the change shows.
 /// </summary>
 public sealed class PublicApiTests
 {

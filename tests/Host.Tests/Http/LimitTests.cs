@@ -124,7 +124,7 @@ public sealed class LimitTests : IAsyncLifetime
     public async Task A_request_that_does_not_come_to_its_end_is_ended(string beginning)
     {
         await using var rig = await HttpRig.Start(
-            with: settings => settings with { HeaderTime = TimeSpan.FromMilliseconds(200) });
+            with: settings => settings with { HeaderTime = TimeSpan.FromSeconds(1.1) });
         using var client = await Connect(rig);
         await Send(client, beginning);
 
