@@ -119,6 +119,7 @@ public static class ScenarioReader
                 {
                     Rings = [.. fleet.Rings.Select(ring => ring.Name)],
                     All = [.. releases, .. updates],
+                    Start = start,
                     Profiles = profiles,
                 }))
         {

@@ -4,6 +4,7 @@ using RsrActors.Model;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
+using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
 
 namespace RsrActors.Host.Palettes;
@@ -193,7 +194,9 @@ internal sealed class FleetPalette(LiveSimulation live)
         var phase = service.State.Find(call.ReleaseId).Phase;
         return await Order(
             order, call, reply, cancelled,
-            phase is ReleasePhase.Ramping
+            order is OperatorCommand.EnforceBy by && by.HasPassed(live.Scenario.Start + (at - VirtualTime.Zero))
+                ? $"at {live.Instant(at)}, the deadline has passed in every time zone: devices ignore the order."
+            : phase is ReleasePhase.Ramping
                 ? null
                 : $"at {live.Instant(at)}, {call.ReleaseId} is {ReleaseOptions.Standing(phase)}: "
                     + "no device can install it before it is published.");

@@ -22,12 +22,12 @@ internal static class DeadlineNotices
     /// The next notification at or after now; never when there is none. A device that sleeps or restarts, or has what
     /// is enforced, shows none.
     /// </summary>
-    /// <param name="received">When the device received the order.</param>
+    /// <param name="received">When the device receives the order; never when it stays away.</param>
     public static VirtualTime Next(ManagementOrder.Enforce order, VirtualTime received, in Situation now)
     {
         if (now.State.Phase is DevicePhase.Restarting or DevicePhase.BootLooping or DevicePhase.AwaitingHands
             || !ReferenceEquals(ManagementRules.EnforcementOf(order.Release, now.State, now.Published), order)
-            || !IsNeeded(order, now))
+            || received.IsNever || !IsNeeded(order, now))
             return VirtualTime.Never;
         var deadline = order.DeadlineIn(now.State.Traits.TimeZone);
         var (from, life) = (VirtualTime.Max(now.At, received), now.Moments.Life);

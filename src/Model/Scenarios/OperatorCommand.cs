@@ -52,7 +52,14 @@ public abstract record OperatorCommand
     /// False leaves only the notifications of the last hour's beginning and of the countdown.
     /// </param>
     public sealed record EnforceBy(string Release, DateTime LocalDeadline, bool Notifies)
-        : OperatorCommand, ICommandForRelease;
+        : OperatorCommand, ICommandForRelease
+    {
+        /// <summary>In the last time zone, UTC - 12 h, a date and time is so much later than in UTC.</summary>
+        private static readonly TimeSpan LastZone = TimeSpan.FromHours(12);
+
+        /// <summary>Whether the deadline has passed in every time zone.</summary>
+        public bool HasPassed(DateTimeOffset at) => new DateTimeOffset(LocalDeadline, TimeSpan.Zero) + LastZone < at;
+    }
 
     /// <summary>Managed devices remove all responses.</summary>
     public sealed record RemoveFromManaged : OperatorCommand;

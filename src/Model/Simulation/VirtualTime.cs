@@ -16,8 +16,9 @@ public readonly record struct VirtualTime(long Milliseconds) : IComparable<Virtu
 
     public static VirtualTime operator -(VirtualTime time, TimeSpan span) => time + -span;
 
+    /// <exception cref="OverflowException">One of the two is never: there is no time between them.</exception>
     public static TimeSpan operator -(VirtualTime left, VirtualTime right) =>
-        new((left.Milliseconds - right.Milliseconds) * TimeSpan.TicksPerMillisecond);
+        new(checked((left.Milliseconds - right.Milliseconds) * TimeSpan.TicksPerMillisecond));
 
     public static bool operator <(VirtualTime left, VirtualTime right) => left.Milliseconds < right.Milliseconds;
 

@@ -30,13 +30,16 @@ internal static class ScriptSection
         /// <summary>Responses and software updates.</summary>
         public ImmutableArray<IRelease> All { get; init; } = [];
 
+        /// <summary>The scenario's start.</summary>
+        public required DateTimeOffset Start { get; init; }
+
         public required ScenarioProfiles Profiles { get; init; }
     }
 
     public static ImmutableArray<ScriptedCommand> Read(Section scenario, Stage stage)
     {
         var script = scenario.Each(
-            "script", step => new ScriptedCommand(ReadTime(step, stage), CommandSection.Read(step, stage)), "[]");
+            "script", step => Expired(step, stage, new(ReadTime(step, stage), CommandSection.Read(step, stage))), "[]");
         var end = VirtualTime.Zero + stage.Duration;
         return
         [
@@ -55,6 +58,21 @@ internal static class ScriptSection
             writer.Key("at", ScenarioWords.Of(step.At - VirtualTime.Zero));
             CommandSection.Write(writer, step.Command);
         });
+
+    /// <summary>Refuses an order that devices would ignore, because its deadline has passed everywhere.</summary>
+    private static ScriptedCommand Expired(Section step, Stage stage, ScriptedCommand read)
+    {
+        var at = stage.Start + (read.At - VirtualTime.Zero);
+        if (step.IsSound && read.Command is OperatorCommand.EnforceBy by && by.HasPassed(at))
+        {
+            step.RefuseTogether(
+                step.Has("declaration") ? "declaration" : "local-deadline",
+                $"found the deadline '{CommandValues.LocalTime(by.LocalDeadline)}', which has passed in every time zone "
+                + $"when the order is given; allowed is a time after {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        }
+
+        return read;
+    }
 
     private static VirtualTime ReadTime(Section step, Stage stage)
     {

@@ -1,4 +1,5 @@
 using RsrActors.Host.Tests.Commands;
+using RsrActors.Model.Population;
 using RsrActors.Scenarios;
 
 namespace RsrActors.Host.Tests.Fleets;
@@ -93,6 +94,27 @@ public sealed class InventoryRunTests : IDisposable
         Assert.Contains("16 checked, all hold", report, StringComparison.Ordinal);
         Assert.Matches("\nall +300 +300 +100.0 %", report);
         Assert.Contains("\"release\":\"16.5.1-c\"", await _place.Export("run", "--events", "ApplicationCrashed"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A year of silence: some of these devices come back within the run, most later, and some never.</summary>
+    [Fact]
+    public async Task Devices_that_stay_away_do_not_hold_up_an_enforcement_by_local_time()
+    {
+        const string Order = """
+            script=[{ at = 0 s, do = publish, release = "16.5.1-c" },
+              { at = 1 h, do = enforce, release = "16.5.1-c", local-deadline = "2023-07-14T12:00" }]
+            """;
+        const string Silent =
+            "model,version,days-silent,count\n\"iPhone15,2\",16.5.1,365,2000\n\"iPhone15,2\",16.5.1,0,20\n";
+        var overrides = Fleet(Silent) with { Settings = [Order] };
+        await _place.Simulate("run", "enforced", overrides);
+
+        var reading = Assert.IsType<ScenarioReading.Accepted>(ScenarioLibrary.Installed.Read("enforced", overrides));
+        var world = new World(reading.Scenario);
+        Assert.Contains(Enumerable.Range(0, 2020).Select(world.TraitsOf), device => device.AwayUntil.IsNever);
+        Assert.Matches(
+            "\nEnforced +16.5.1-c",
+            (await Workplace.RsrInProcess("report", _place["run"])).Succeeds().Output);
     }
 
     [Fact]

@@ -133,6 +133,9 @@ public sealed class RefusalTests
     [InlineData("do = publish-update, update = \"16.6\"",
         "do = enforce, release = \"16.6\", local-deadline = \"2023-07-14T21:00\", within = 1 d",
         "script.2.within: found both", "allowed is one of them")]
+    [InlineData("do = publish-update, update = \"16.6\"",
+        "do = enforce, release = \"16.6\", local-deadline = \"2020-07-14T21:00\"",
+        "script.2.local-deadline: found the deadline '2020-07-14T21:00', which has passed", "allowed is a time after 2")]
     [InlineData("do = publish-update, update = \"16.6\"", "do = promote, release = \"16.6\", ring = early",
         "script.2.ring: found 'early'", "(there are none)")]
     [InlineData("do = publish-update, update = \"16.6\"", "do = hold-ring, release = \"16.6\", ring = early",

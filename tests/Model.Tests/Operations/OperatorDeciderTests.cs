@@ -90,6 +90,20 @@ public sealed class OperatorDeciderTests
             ManagementOrder.Of(command, Hour(hour), scenario);
     }
 
+    /// <summary>The plain scenario starts at 17:00 UTC; at UTC - 12 h a clock shows 5:00 then.</summary>
+    [Theory]
+    [InlineData("2023-07-10T06:00", true)]
+    [InlineData("2023-07-10T05:59", false)]
+    public void Devices_ignore_a_deadline_that_has_passed_in_every_time_zone(string deadline, bool follow)
+    {
+        var command = new OperatorCommand.EnforceBy(
+            A, DateTime.Parse(deadline, System.Globalization.CultureInfo.InvariantCulture), Notifies: true);
+        var scenario = Scripted((1, command));
+        var order = ManagementOrder.Of(command, Hour(1) - scenario.Kernel.Lookahead - TimeSpan.FromSeconds(1), scenario);
+
+        Assert.Equal(follow, order is not null);
+    }
+
     [Fact]
     public void Command_after_the_end_of_the_window_waits()
     {

@@ -26,6 +26,13 @@ public sealed class VirtualTimeTests
     });
 
     [Fact]
+    public void There_is_no_time_between_a_moment_and_never() => Moment.Sample(moment =>
+    {
+        Assert.Throws<OverflowException>(() => moment - VirtualTime.Never);
+        Assert.Throws<OverflowException>(() => VirtualTime.Never - moment);
+    });
+
+    [Fact]
     public void The_next_moment_is_a_millisecond_later() =>
         Assert.Equal(TimeSpan.FromMilliseconds(1), new VirtualTime(41).Next() - new VirtualTime(41));
 

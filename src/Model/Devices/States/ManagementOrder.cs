@@ -40,7 +40,10 @@ public abstract record ManagementOrder(VirtualTime At)
     /// </summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(1);
 
-    /// <summary>The order that a command gives; null when the command is not for managed devices.</summary>
+    /// <summary>
+    /// The order that a command gives; null when the command is not for managed devices, or when they ignore it: its
+    /// deadline has passed in every time zone.
+    /// </summary>
     /// <param name="given">When the command is given.</param>
     public static ManagementOrder? Of(OperatorCommand command, VirtualTime given, Scenario scenario)
     {
@@ -50,6 +53,7 @@ public abstract record ManagementOrder(VirtualTime At)
         {
             OperatorCommand.Restrict c => new Restrict(at, new(c.AllowInstallation, c.AllowRemoval)),
             OperatorCommand.Enforce c => new Enforce(at, c.Release, at + c.Within),
+            OperatorCommand.EnforceBy c when c.HasPassed(scenario.Start + (at - VirtualTime.Zero)) => null,
             OperatorCommand.EnforceBy c => new Enforce(
                 at, c.Release, VirtualTime.Zero + (c.LocalDeadline - scenario.Start.UtcDateTime), IsLocal: true,
                 c.Notifies),
