@@ -16,8 +16,9 @@ internal sealed class ServedProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _errors;
 
-    private ServedProgram(Process process, int port)
+    private ServedProgram(Process process, int port, Uri? web)
     {
+        Web = web;
         _process = process;
         _errors = process.StandardError.ReadToEndAsync();
         Console = new(IPAddress.Loopback, port);
@@ -25,8 +26,27 @@ internal sealed class ServedProgram : IAsyncDisposable
 
     public IPEndPoint Console { get; }
 
+    /// <summary>Null without a web server.</summary>
+    public Uri? Web { get; }
+
+    /// <summary>Of all its threads, so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <param name="arguments">The arguments after <c>serve</c>.</param>
-    public static async Task<ServedProgram> Start(params IEnumerable<string> arguments)
+    public static Task<ServedProgram> Start(params IEnumerable<string> arguments) =>
+        Start(new Dictionary<string, string>(), [.. arguments, "--http", "none"]);
+
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="arguments">The arguments after <c>serve</c>, with --http.</param>
+    public static async Task<ServedProgram> Start(
+        IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -35,8 +55,10 @@ internal sealed class ServedProgram : IAsyncDisposable
         };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
-        foreach (var argument in (string[])["serve", .. arguments, "--console", "127.0.0.1:0", "--http", "none"])
+        foreach (var argument in (string[])["serve", .. arguments, "--console", "127.0.0.1:0"])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         var process = Process.Start(start)!;
         var said = "";
@@ -44,12 +66,26 @@ internal sealed class ServedProgram : IAsyncDisposable
         {
             var at = line.IndexOf(Listens, StringComparison.Ordinal);
             if (at >= 0)
-                return new(process, int.Parse(line[(at + Listens.Length)..], CultureInfo.InvariantCulture));
+            {
+                return new(
+                    process, int.Parse(line[(at + Listens.Length)..], CultureInfo.InvariantCulture),
+                    await WebOf(process, arguments));
+            }
+
             said += line;
         }
 
         process.Dispose();
         throw HostException.Failed($"'rsr serve {string.Join(' ', arguments)}' opened no console: {said}");
+    }
+
+    /// <summary>The second line on standard output is the address of the page, with the token.</summary>
+    private static async Task<Uri?> WebOf(Process process, IReadOnlyCollection<string> arguments)
+    {
+        if (arguments.Contains("none"))
+            return null;
+        await process.StandardOutput.ReadLineAsync();
+        return new((await process.StandardOutput.ReadLineAsync())!.Split('?')[0]);
     }
 
     /// <summary>Kills the process; its run is not needed any more.</summary>

@@ -63,7 +63,8 @@ internal static class BenchCommand
         {
             kernel, journal, Fleet(threads, console), Memory(threads, console), tickets,
             DetectionCommand.Create(threads, console), Served(threads, console), ExperimentBenchCommand.Create(console),
-            ImportBenchCommand.Create(console), ValidityCommand.Create(console),
+            ImportBenchCommand.Create(console), TelemetryBenchCommand.Create(threads, console),
+            ValidityCommand.Create(console),
         };
     }
 

@@ -31,6 +31,8 @@ internal static class PageStyle
         tbody th { font-weight: normal; }
         tr.group th { font-weight: 600; padding-top: .8rem; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        thead .number { white-space: normal; }
+        .short { white-space: nowrap; }
         .mark { padding: 0 .5rem; border-radius: .6rem; white-space: nowrap; border: 1px solid var(--edge); }
         .mark.best { font-weight: 600; color: var(--on-strong); background: var(--strong); border-color: var(--strong); }
         .mark.worse { color: var(--muted); border-style: dashed; }

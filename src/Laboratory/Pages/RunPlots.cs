@@ -176,6 +176,7 @@ public static class RunPlots
 
         if (points.Count == 0)
             return [];
+        points.Insert(0, (0, 0));
         points.Add((end, now));
         return Thinned(points);
     }

@@ -80,7 +80,7 @@ public sealed class RunPageTests
         Assert.Contains("16.5.1-a: 0 % at the end", plot, StringComparison.Ordinal);
         var path = XDocument.Parse(plot).Descendants().Single(
             one => one.Name.LocalName == "path" && one.Attribute("stroke-width")?.Value == "1.8");
-        Assert.Equal(4 * 2 + 1, path.Attribute("d")!.Value.Split('M', 'L').Length - 1);
+        Assert.Equal(1 + 4 * 2 + 1, path.Attribute("d")!.Value.Split('M', 'L').Length - 1);
     }
 
     [Fact]
