@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Akka.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -52,6 +53,7 @@ internal static class ServingHost
             });
         if (telemetry is not null && otlp.Logs)
         {
+            builder.Configuration.AddInMemoryCollection(OtlpTargets.Variables());
             builder.Logging.AddOpenTelemetry(
                 log => log.SetResourceBuilder(identity.Resource()).AddOtlpExporter());
         }

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace RsrActors.Host.Telemetry;
 
 /// <summary>
@@ -19,6 +21,15 @@ internal sealed record OtlpTargets(bool Metrics, bool Traces, bool Logs)
 
         bool IsSet(string name) => !string.IsNullOrWhiteSpace(variable(Prefix + name));
     }
+
+    /// <summary>
+    /// The variables of the specification, for the configuration of a host that has no other: the exporter of the log
+    /// reads them there.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(one => KeyValuePair.Create((string)one.Key, (string?)one.Value))
+            .Where(one => one.Key.StartsWith("OTEL_", StringComparison.Ordinal));
 
     /// <summary>OTEL_SDK_DISABLED=true turns all telemetry off.</summary>
     public static bool IsDisabled(Func<string, string?> variable) =>
