@@ -50,7 +50,9 @@ public sealed class RunGauges
         internal set => Volatile.Write(ref _epochs, value);
     }
 
-    /// <summary>Messages between processes that are not handled yet; one for each process that a message is for.</summary>
+    /// <summary>
+    /// Messages between processes that are not handled yet; one for each process that a message is for.
+    /// </summary>
     public int InFlight
     {
         get => Volatile.Read(ref _inFlight);

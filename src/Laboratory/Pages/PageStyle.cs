@@ -34,7 +34,8 @@ internal static class PageStyle
         thead .number { white-space: normal; }
         .short { white-space: nowrap; }
         .mark { padding: 0 .5rem; border-radius: .6rem; white-space: nowrap; border: 1px solid var(--edge); }
-        .mark.best { font-weight: 600; color: var(--on-strong); background: var(--strong); border-color: var(--strong); }
+        .mark.best { font-weight: 600; color: var(--on-strong); background: var(--strong);
+          border-color: var(--strong); }
         .mark.worse { color: var(--muted); border-style: dashed; }
         figure { margin: .8rem 0; }
         .charts { display: flex; flex-wrap: wrap; gap: .4rem .8rem; }
@@ -56,7 +57,8 @@ internal static class PageStyle
 
     private const string Paper = """
         @media print { main { max-width: none; padding: 0; } nav { display: none; } body { font-size: 10pt; }
-        h2, h3, caption { break-after: avoid; } figure, tr { break-inside: avoid; } thead { display: table-header-group; }
+        h2, h3, caption { break-after: avoid; } figure, tr { break-inside: avoid; }
+        thead { display: table-header-group; }
         .wide, pre { overflow: visible; } pre { white-space: pre-wrap; } }
 
         """;

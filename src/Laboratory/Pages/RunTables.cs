@@ -73,8 +73,8 @@ internal static class RunTables
         var figures = protection.Figures;
         page.Paragraph(
             "At the end each device is compared with the newest response for its platform: "
-            + $"{string.Join(", ", protection.Newest.Select(one => $"{one.Value} on {one.Key}"))}. It is protected when "
-            + "it runs its fixes, whatever brought them.");
+            + $"{string.Join(", ", protection.Newest.Select(one => $"{one.Value} on {one.Key}"))}. It is protected "
+            + "when it runs its fixes, whatever brought them.");
         Write(
             page, "All devices of the fleet, each in one row.",
             [new("device"), new("devices", Number), new("of the fleet", Number)],

@@ -30,7 +30,8 @@ internal static class TimelineSection
             + "crash analytics."
             + (rows.Length > shown.Length ? $" The first and the last {MostRows / 2}; report.json has all." : ""),
             [
-                new("day", HtmlColumnKind.Number), new("about", HtmlColumnKind.Short), new("what happened"), new("by"), new("why"),
+                new("day", HtmlColumnKind.Number), new("about", HtmlColumnKind.Short), new("what happened"),
+                new("by"), new("why"),
             ],
             [new("", shown.Select(row => (string[])[row.Day, row.About, row.What, row.By, row.Why]))]);
     }
