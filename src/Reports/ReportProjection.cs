@@ -37,6 +37,7 @@ public sealed partial class ReportProjection
     private readonly EffortProjection _effort = new();
     private readonly SigningProjection _signing = new();
     private readonly AdoptionCurve _adoption = new();
+    private readonly DecisionProjection _decisions = new();
     private readonly long[] _platforms = new long[PlatformNames.All.Count];
     private ReleaseCurves? _curves;
     private long _events;
@@ -81,6 +82,8 @@ public sealed partial class ReportProjection
         _protected.AdvanceTo(recorded.At);
         _enforcements.AdvanceTo(recorded.At);
         _events++;
+        if (!recorded.Entity.IsDevice)
+            _decisions.Apply(recorded);
         switch (recorded.Event)
         {
             case DeviceEvent happened:
@@ -128,7 +131,7 @@ public sealed partial class ReportProjection
                     .OrderBy(one => one.Id, StringComparer.Ordinal),
             ],
             _signing.ToFigures(),
-            _adoption.RowsUntil(facts.End, _enrolled, _releases),
+            _protected.AddedTo(_adoption.RowsUntil(facts.End, _enrolled, _releases)),
             [
                 .. _updates.All.Select(update => update.ToFigures(facts.End))
                     .OrderBy(one => one.Version, StringComparer.Ordinal),
@@ -138,6 +141,7 @@ public sealed partial class ReportProjection
             Inventory = InventoryFigures.Of(_world.Fleet),
             Protection = fleet,
             Vulnerabilities = _vulnerabilities?.ToFigures(facts.End),
+            Decisions = _decisions.ToFigures(),
             Enforcements = _enforcements.ToFigures(facts.End),
             Rings = _rings?.ToFigures(facts.End),
             Holders = _holders.ToFigures(facts.End),

@@ -13,7 +13,7 @@ public sealed class CommandLog : ReceivePersistentActor
 {
     private readonly ImmutableArray<LiveCommand>.Builder _commands = ImmutableArray.CreateBuilder<LiveCommand>();
 
-    public CommandLog(IActorRef timekeeper)
+    public CommandLog(IActorRef timekeeper, LiveRun? live)
     {
         Recover<LiveCommand>(OnStored);
         Recover<RecoveryCompleted>(_ => timekeeper.Tell(new Restored(_commands.DrainToImmutable())));
@@ -21,10 +21,13 @@ public sealed class CommandLog : ReceivePersistentActor
         {
             var asker = Sender;
             var left = append.Commands.Length;
+            var given = live?.Clock.Elapsed ?? TimeSpan.Zero;
             PersistAll(append.Commands, _ =>
             {
-                if (--left == 0)
-                    asker.Tell(new Appended());
+                if (--left > 0)
+                    return;
+                live?.Meter.RowStored(JournalRow.LiveCommand, live.Clock.Elapsed - given);
+                asker.Tell(new Appended());
             });
         });
     }
@@ -39,7 +42,9 @@ public sealed class CommandLog : ReceivePersistentActor
 
     internal sealed record Appended;
 
-    public static Props Props(IActorRef timekeeper) => Akka.Actor.Props.Create<CommandLog>(timekeeper);
+    /// <param name="live">Null for a run that takes no commands.</param>
+    public static Props Props(IActorRef timekeeper, LiveRun? live) =>
+        Akka.Actor.Props.Create(() => new CommandLog(timekeeper, live));
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         Context.Parent.Tell(JournalOutcome.WriteFailed(PersistenceId, sequenceNr, cause));

@@ -140,6 +140,9 @@ public sealed record LiveRun(
     IWallClock Clock, Speed Speed, TimeSpan LongestEpoch, IEventFeed Feed, bool StartsPaused = false)
 {
     public static readonly TimeSpan LongestEpochByDefault = TimeSpan.FromSeconds(10);
+
+    /// <summary>Measures the run.</summary>
+    public IRunMeter Meter { get; init; } = NoMeter.Instance;
 }
 
 /// <summary>

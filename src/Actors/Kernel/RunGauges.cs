@@ -13,6 +13,7 @@ public sealed class RunGauges
     private long _windows;
     private long _wakes;
     private long _epochs;
+    private int _inFlight;
 
     /// <summary>All windows before this moment are settled.</summary>
     public VirtualTime Now
@@ -49,6 +50,15 @@ public sealed class RunGauges
         internal set => Volatile.Write(ref _epochs, value);
     }
 
-    internal void Update(VirtualTime now, long windows, long epochs, long events) =>
-        (Now, Windows, Epochs, Events) = (now, windows, epochs, events);
+    /// <summary>
+    /// Messages between processes that are not handled yet; one for each process that a message is for.
+    /// </summary>
+    public int InFlight
+    {
+        get => Volatile.Read(ref _inFlight);
+        internal set => Volatile.Write(ref _inFlight, value);
+    }
+
+    internal void Update(VirtualTime now, long windows, long epochs, long events, int inFlight) =>
+        (Now, Windows, Epochs, Events, InFlight) = (now, windows, epochs, events, inFlight);
 }

@@ -84,6 +84,7 @@ internal sealed class ApiBenchmark(
             clients.Add(await DiscardingStream.Start(seen.Web, query ?? $"device={(long)i * watched / streams}"));
 
         var (without, with) = (TimeSpan.Zero, TimeSpan.Zero);
+        var (leftBegan, seenBegan) = (left.ProcessorTime, seen.ProcessorTime);
         for (var turn = 0; turn < TurnsPerDay * days; turn++)
         {
             if (turn % 2 == 0)
@@ -94,6 +95,7 @@ internal sealed class ApiBenchmark(
                 without += await Advance(alone);
         }
 
+        var (leftTook, seenTook) = (left.ProcessorTime - leftBegan, seen.ProcessorTime - seenBegan);
         var bytes = clients.Sum(client => client.Bytes);
         clients.ForEach(client => client.Dispose());
         var name = $"{watched:N0} devices, {days} d";
@@ -102,6 +104,8 @@ internal sealed class ApiBenchmark(
         [
             new($"{name}: no client", without.TotalSeconds, "s", null),
             new($"{name}: {many}", with.TotalSeconds, "s", with / without),
+            new($"{name}: no client, processor time", leftTook.TotalSeconds, "s", null),
+            new($"{name}: {many}, processor time", seenTook.TotalSeconds, "s", seenTook / leftTook),
             .. Times($"{name}: {many}: answers", [.. load.Times]),
             new($"{name}: {many}: read by each stream", bytes / memory / streams, "MiB", null),
             new($"{name}: no client, peak memory", left.PeakMemoryBytes / memory, "MiB", null),

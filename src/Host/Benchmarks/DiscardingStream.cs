@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -21,12 +20,12 @@ internal sealed class DiscardingStream : IDisposable
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <param name="query">Which events, as after <c>/events?</c>.</param>
-    public static async Task<DiscardingStream> Start(IPEndPoint api, string query)
+    public static async Task<DiscardingStream> Start(Uri web, string query)
     {
         var client = new TcpClient();
-        await client.ConnectAsync(api);
+        await client.ConnectAsync(web.Host, web.Port);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"GET /api/v1/events?{query} HTTP/1.1\r\nHost: {api}\r\n\r\n"));
+            $"GET /api/v1/events?{query} HTTP/1.1\r\nHost: {web.Authority}\r\n\r\n"));
         return new(client);
     }
 

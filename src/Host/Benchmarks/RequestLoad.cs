@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Net;
 
 namespace RsrActors.Host.Benchmarks;
 
@@ -16,14 +15,21 @@ internal sealed class RequestLoad : IDisposable
         "run", "fleet", "run", "releases", "run", "fleet/platforms", "run", "devices?limit=20", "run", "signing",
     ];
 
+    /// <summary>A request waits for one of them when all are in use, as in a browser.</summary>
+    private const int Connections = 32;
+
     private readonly HttpClient _client;
     private readonly TimeSpan _between;
     private readonly List<double> _times = [];
 
+    /// <param name="web">The address of the web server.</param>
     /// <param name="rate">Requests in a second.</param>
-    public RequestLoad(IPEndPoint api, int rate)
+    public RequestLoad(Uri web, int rate)
     {
-        _client = new() { BaseAddress = new($"http://{api}/api/v1/"), Timeout = TimeSpan.FromMinutes(1) };
+        _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, UseProxy = false })
+        {
+            BaseAddress = new(web, "api/v1/"), Timeout = TimeSpan.FromMinutes(1),
+        };
         _between = TimeSpan.FromSeconds(1) / rate;
     }
 

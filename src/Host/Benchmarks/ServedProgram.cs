@@ -7,7 +7,7 @@ using RsrActors.Host.Executable;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// This program started again to serve a run, in a process of its own, and the address of its console.
+/// This program started again to serve a run, in a process of its own, and the address of its console and its page.
 /// </summary>
 internal sealed class ServedProgram : IAsyncDisposable
 {
@@ -22,13 +22,23 @@ internal sealed class ServedProgram : IAsyncDisposable
         _process = process;
         _errors = process.StandardError.ReadToEndAsync();
         Console = new(IPAddress.Loopback, console);
-        Web = new(IPAddress.Loopback, web);
+        Web = new($"http://{IPAddress.Loopback}:{web}/");
     }
 
     public IPEndPoint Console { get; }
 
-    /// <summary>The address of its API.</summary>
-    public IPEndPoint Web { get; }
+    /// <summary>The address of its page.</summary>
+    public Uri Web { get; }
+
+    /// <summary>Of all its threads, so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>The largest resident memory of its process until now, in bytes.</summary>
     public long PeakMemoryBytes
@@ -41,7 +51,13 @@ internal sealed class ServedProgram : IAsyncDisposable
     }
 
     /// <param name="arguments">The arguments after <c>serve</c>.</param>
-    public static async Task<ServedProgram> Start(params IEnumerable<string> arguments)
+    public static Task<ServedProgram> Start(params IEnumerable<string> arguments) =>
+        Start(new Dictionary<string, string>(), [.. arguments]);
+
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="arguments">The arguments after <c>serve</c>.</param>
+    public static async Task<ServedProgram> Start(
+        IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -52,6 +68,8 @@ internal sealed class ServedProgram : IAsyncDisposable
             start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
         foreach (var argument in (string[])["serve", .. arguments, "--console", "127.0.0.1:0", "--http", "127.0.0.1:0"])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         var process = Process.Start(start)!;
         var said = "";

@@ -64,7 +64,8 @@ internal static class BenchCommand
             kernel, journal, Fleet(threads, console), Memory(threads, console), tickets,
             DetectionCommand.Create(threads, console), ServedBenchCommands.Console(threads, console),
             ServedBenchCommands.Api(threads, console), ExperimentBenchCommand.Create(console),
-            ImportBenchCommand.Create(console), ValidityCommand.Create(console),
+            ImportBenchCommand.Create(console), TelemetryBenchCommand.Create(threads, console),
+            ValidityCommand.Create(console),
         };
     }
 

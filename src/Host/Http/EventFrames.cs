@@ -32,9 +32,9 @@ internal static class EventFrames
         var bytes = new ArrayBufferWriter<byte>(PieceBytes + 4096);
         using var fields = new EventFields(bytes, start);
         StreamId? written = null;
-        foreach (var happened in epoch.Events)
+        foreach (var happened in filter.In(epoch))
         {
-            if (!filter.Has(happened) || (after is { } id && !id.IsBefore(happened)))
+            if (after is { } id && !id.IsBefore(happened))
                 continue;
             written = StreamId.Of(happened);
             Write(bytes, fields, happened, written.Value);

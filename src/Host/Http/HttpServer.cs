@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RsrActors.Host.Live;
 using RsrActors.Host.Palettes;
+using RsrActors.Host.Telemetry;
 using RsrActors.Host.Views;
 using RsrActors.Pbm;
 using RsrActors.Reports.Figures;
@@ -32,7 +33,7 @@ internal sealed partial class HttpServer : IAsyncDisposable
 
     public static async Task<HttpServer> Start(
         HttpSettings settings, LiveSimulation live, LogBook book, ILoggerFactory loggers,
-        CancellationToken cancelled = default)
+        RunTelemetry? telemetry = null, CancellationToken cancelled = default)
     {
         var endPoint = (IPEndPoint)settings.Listener.LocalEndPoint!;
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "rsr" });
@@ -57,6 +58,7 @@ internal sealed partial class HttpServer : IAsyncDisposable
         web.Use((http, next) => gate.Pass(http, next));
         web.UseRouting();
         Map(web, live, book);
+        TelemetryEndpoints.Map(web, live, telemetry);
         var closed = new ClosedEpochs(live.EpochReader, live.Feed.Closings);
         var stopping = web.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var events = new EventStreamEndpoint(live, closed, settings, log, stopping);

@@ -32,9 +32,12 @@ internal sealed class StreamFilter
         Events = [.. _events],
     };
 
-    public bool Has(in RecordedEvent happened) =>
-        (_entities.Count == 0 || _entities.Contains(happened.Entity))
-        && (_events.Count == 0 || _types.Contains(happened.Event.GetType()));
+    /// <summary>Its events in an epoch, in their order.</summary>
+    public IEnumerable<RecordedEvent> In(ClosedEpoch epoch) =>
+        _entities.Count > 0
+            ? epoch.ByEntity.Of(_entities)
+                .Where(happened => _types.Count == 0 || _types.Contains(happened.Event.GetType()))
+            : _types.Count > 0 ? epoch.ByType.Of(_types) : epoch.Events;
 
     /// <exception cref="RequestRefusedException">There is no such entity or event.</exception>
     public static StreamFilter Of(IQueryCollection query, Scenario scenario)

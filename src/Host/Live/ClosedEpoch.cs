@@ -11,7 +11,25 @@ internal readonly record struct EpochPlace(long Ordering)
 }
 
 /// <summary>A stored epoch.</summary>
-/// <param name="End">All its events are before this moment.</param>
-/// <param name="Events">In history order.</param>
-/// <param name="After">The place after it.</param>
-internal sealed record ClosedEpoch(long Epoch, VirtualTime End, ImmutableArray<RecordedEvent> Events, EpochPlace After);
+internal sealed class ClosedEpoch(long epoch, VirtualTime end, ImmutableArray<RecordedEvent> events, EpochPlace after)
+{
+    private readonly Lazy<EventIndex<EntityId>> _byEntity = new(() => new(events, happened => happened.Entity));
+    private readonly Lazy<EventIndex<Type>> _byType = new(() => new(events, happened => happened.Event.GetType()));
+
+    public long Epoch => epoch;
+
+    /// <summary>All its events are before this moment.</summary>
+    public VirtualTime End => end;
+
+    /// <summary>In history order.</summary>
+    public ImmutableArray<RecordedEvent> Events => events;
+
+    /// <summary>The place after it.</summary>
+    public EpochPlace After => after;
+
+    /// <summary>Made when it is asked for, and shared by all readers of the epoch.</summary>
+    public EventIndex<EntityId> ByEntity => _byEntity.Value;
+
+    /// <summary>Likewise.</summary>
+    public EventIndex<Type> ByType => _byType.Value;
+}

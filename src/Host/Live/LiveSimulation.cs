@@ -25,6 +25,15 @@ internal sealed class LiveSimulation(
 {
     public ActorSystem System => system;
 
+    /// <summary>The <see cref="SimulationActor"/>; its children are the processes.</summary>
+    public IActorRef Run => run;
+
+    /// <summary>How far the run is.</summary>
+    public RunGauges Gauges => simulation.Gauges;
+
+    /// <summary>Follows the orders that are given here.</summary>
+    public IOrderWatch Orders { get; init; } = NoOrderWatch.Instance;
+
     public World World => simulation.World;
 
     public Scenario Scenario => simulation.World.Scenario;
@@ -62,9 +71,22 @@ internal sealed class LiveSimulation(
         Ask<LiveProtocol.Status>(new Advance(until), cancelled);
 
     /// <returns>The answer, once the command is stored; then it takes effect even if this process ends.</returns>
-    public Task<Accepted> Submit(
-        OperatorCommand command, string issuedBy, CancellationToken cancelled, OrderKey? key = null) =>
-        Ask<Accepted>(new Submit(command, issuedBy, key), cancelled);
+    public async Task<Accepted> Submit(
+        OperatorCommand command, string issuedBy, CancellationToken cancelled, OrderKey? key = null)
+    {
+        var trace = Orders.Begin(command, issuedBy);
+        try
+        {
+            var accepted = await Ask<Accepted>(new Submit(command, issuedBy, key), cancelled);
+            trace.Stored(accepted);
+            return accepted;
+        }
+        catch (Exception e) when (e is RequestRejectedException or OperationCanceledException)
+        {
+            trace.Rejected(e.Message);
+            throw;
+        }
+    }
 
     /// <summary>Completes when everything stored is read; from then on queries are answered.</summary>
     public Task WhenReady(CancellationToken cancelled) =>

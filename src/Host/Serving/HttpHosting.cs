@@ -16,7 +16,8 @@ internal sealed partial class HttpHosting(
     {
         if (settings.Http is not { } http)
             return;
-        _server = await HttpServer.Start(http, service.Live, book, loggers, cancellationToken);
+        _server = await HttpServer.Start(
+            http, service.Live, book, loggers, settings.Telemetry, cancellationToken);
 
         // The token is in no log: the log is read by clients, and kept.
         LogListening(_server.EndPoint);

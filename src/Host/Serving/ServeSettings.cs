@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using RsrActors.Actors.Kernel;
 using RsrActors.Host.Http;
+using RsrActors.Host.Telemetry;
 
 namespace RsrActors.Host.Serving;
 
@@ -11,4 +12,7 @@ internal sealed record ServeSettings(Speed Speed, Socket? Listener, int Threads,
 {
     /// <summary>Null for no web server.</summary>
     public HttpSettings? Http { get; init; }
+
+    /// <summary>Null when telemetry is off.</summary>
+    public RunTelemetry? Telemetry { get; init; }
 }

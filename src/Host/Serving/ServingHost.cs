@@ -1,12 +1,15 @@
 using Akka.Configuration;
 using Akka.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using RsrActors.Actors.Journal;
+using OpenTelemetry.Logs;
 using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
+using RsrActors.Host.Telemetry;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Running;
 
@@ -19,6 +22,12 @@ internal static class ServingHost
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(RunDirectory directory, ServeSettings settings)
     {
+        var otlp = OtlpTargets.Of(Environment.GetEnvironmentVariable);
+        var identity = TelemetryIdentity.Of(directory);
+        using var telemetry = OtlpTargets.IsDisabled(Environment.GetEnvironmentVariable)
+            ? null
+            : new RunTelemetry(identity, otlp);
+        settings = settings with { Telemetry = telemetry };
         using var simulation = directory.Simulation(new ResponseLibrary(directory.Scenario), settings.Threads);
 
         // Before the host is built: a journal that cannot be read is reported as in other commands.
@@ -42,6 +51,13 @@ internal static class ServingHost
                     ? LoggerColorBehavior.Disabled
                     : LoggerColorBehavior.Default;
             });
+        if (telemetry is not null && otlp.Logs)
+        {
+            builder.Configuration.AddInMemoryCollection(OtlpTargets.Variables());
+            builder.Logging.AddOpenTelemetry(
+                log => log.SetResourceBuilder(identity.Resource()).AddOtlpExporter());
+        }
+
         builder.Services
             .Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
 

@@ -45,10 +45,17 @@ internal sealed partial class SimulationService(
         var feed = new EventFeed(directory.Scenario.Start, clock);
         var plan = simulation.Plan(
             SimulationConfiguration.Dispatcher,
-            live: new(clock, settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused));
+            live: new(clock, settings.Speed, LiveRun.LongestEpochByDefault, feed, settings.StartsPaused)
+            {
+                Meter = settings.Telemetry?.Meter ?? NoMeter.Instance,
+            });
         var beginning = SlowText.Beginning(eventsBefore);
         _run = RunEnding.Start(system, plan, slow: slow => LogSlow(SlowText.Of(slow, beginning)));
-        Live = new LiveSimulation(system, _run.Actor, simulation, directory, feed);
+        Live = new LiveSimulation(system, _run.Actor, simulation, directory, feed)
+        {
+            Orders = settings.Telemetry?.Orders ?? NoOrderWatch.Instance,
+        };
+        settings.Telemetry?.Observe(Live);
         var scenario = directory.Scenario;
         LogServing(
             directory.Path, scenario.Name, scenario.Seed, HumanText.Count(scenario.Fleet.Devices, "device"),

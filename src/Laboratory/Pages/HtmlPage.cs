@@ -128,8 +128,12 @@ internal sealed class HtmlPage
 
     private void Element(string name, string text) => _html.Append($"<{name}>{XmlText.Of(text)}</{name}>\n");
 
-    private static string ClassOf(HtmlColumn column) =>
-        column.Kind == HtmlColumnKind.Number ? " class=\"number\"" : "";
+    private static string ClassOf(HtmlColumn column) => column.Kind switch
+    {
+        HtmlColumnKind.Number => " class=\"number\"",
+        HtmlColumnKind.Short => " class=\"short\"",
+        _ => "",
+    };
 }
 
 /// <summary>What a column of a table has.</summary>
@@ -139,6 +143,9 @@ internal enum HtmlColumnKind
 
     /// <summary>Aligned to the right.</summary>
     Number,
+
+    /// <summary>A name that is not broken into lines.</summary>
+    Short,
 
     /// <summary>A verdict: best, not worse or worse.</summary>
     Mark,

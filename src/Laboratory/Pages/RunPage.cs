@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using RsrActors.Charts;
+using RsrActors.Model;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
 using RsrActors.Reports.Printed;
@@ -9,16 +8,35 @@ using Spectre.Console;
 namespace RsrActors.Laboratory.Pages;
 
 /// <summary>
-/// The report of one run as a page: how responses were adopted, and the tables of the printed summary.
+/// The report of one run as a page to mail: its curves, its decisions, what was caused, all figures, and how to repeat
+/// it. Equal reports give equal bytes, under 300 kB whatever the fleet.
 /// </summary>
 public static class RunPage
 {
-    private const int MostPoints = 400;
     private const int TextWidth = 100;
-    private const double HourMilliseconds = 3_600_000;
-    private const double HourSeconds = 3600;
-    private const double Percent = 100;
+    private const int LongestText = 100_000;
+    private const int MostSentences = 6;
+    private const string Script = "script";
 
+    private static readonly (string Id, string Text)[] Contents =
+    [
+        ("short", "In short"), ("curves", "Curves"), ("decisions", "Decisions"), ("releases", "Responses"),
+        ("protection", "Who is protected"), ("harm", "What was caused"), ("figures", "All figures"),
+        ("repeat", "Run it again"), ("definitions", "What the words mean"),
+    ];
+
+    private static readonly (string Term, string Meaning)[] WordsOfThePage =
+    [
+        ("response", "A Rapid Security Response: a fix that is installed on top of a build, and can be removed."),
+        ("eligible", "Said of a device whose platform and build have a target of the response."),
+        ("offered", "The device's check of the catalogue found the response."),
+        ("active", "All processes of the device run the content of the response."),
+        ("ramp", "The share of the fleet to which a response is offered, growing over time."),
+        ("rollout rule", "What decides when a ramp grows, pauses or ends. 'rsr rules' lists those of the field."),
+        ("history hash", "A digest of all events. Equal hashes mean equal histories."),
+    ];
+
+    /// <summary>The page of a report.</summary>
     public static string Of(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -27,56 +45,93 @@ public static class RunPage
             $"{HumanText.Count(report.Devices, "device")}, {HumanText.Days(report.VirtualSeconds)} from "
             + report.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
             + $" UTC, {HumanText.Count(report.Events, "event")}. History hash {report.HistoryHash}.");
-        WriteAdoption(page, report);
-        page.Heading("Figures");
-        page.Lines(TablesOf(report));
-        page.Heading("Run it again");
-        page.Paragraph("In the directory of the run, with the settings that it had:");
-        page.Lines($"rsr run ./scenario.hocon --seed {report.Seed}");
-        page.Note($"Simulated by rsr {report.Version}.");
+        page.Contents(Contents);
+        page.Heading("In short", "short");
+        page.List(Sentences(report));
+        page.Heading("Curves", "curves");
+        WritePlots(page, report);
+        page.Heading("Decisions", "decisions");
+        TimelineSection.Write(page, report);
+        page.Heading("Responses", "releases");
+        RunTables.WriteReleases(page, report);
+        page.Heading("Who is protected", "protection");
+        RunTables.WriteProtection(page, report);
+        RunTables.WriteVulnerabilities(page, report);
+        page.Heading("What was caused", "harm");
+        RunTables.WriteHarm(page, report);
+        page.Heading("All figures", "figures");
+        page.Folded("As 'rsr report' prints them", () => page.Lines(TablesOf(report)));
+        page.Heading("Run it again", "repeat");
+        WriteRepeat(page, report);
+        page.Heading("What the words mean", "definitions");
+        page.Definitions(WordsOfThePage);
+        page.Note($"Simulated by rsr {report.Version}. The page has no clock, no script and no link to another place.");
         return page.ToString();
     }
 
-    private static void WriteAdoption(HtmlPage page, Report report)
+    private static IEnumerable<string> Sentences(Report report)
     {
-        page.Heading("Adoption");
-        if (report.Releases.IsEmpty || report.Adoption.IsEmpty)
+        var end = HumanText.OnDay(report.VirtualSeconds);
+        if (report.Protection?.Figures is { } figures)
         {
-            page.Paragraph("The run has no response.");
-            return;
+            yield return $"{HumanText.Share(figures.Protected, figures.Devices)} of the fleet, "
+                + $"{HumanText.Count(figures.Protected, "device")}, have the fixes of the newest response at the end, "
+                + $"{end}.";
         }
 
-        var unit = TimeUnit.For(report.Adoption[^1].Ms / HourMilliseconds);
-        var step = (report.Adoption.Length + MostPoints - 1) / MostPoints;
-        AdoptionHour[] hours =
-            [.. report.Adoption.Where((_, i) => i % step == 0 || i == report.Adoption.Length - 1)];
-        ImmutableArray<ChartLine> lines =
-        [
-            .. report.Releases.Select(release => new ChartLine(
-                release.Id,
-                [.. hours.Select(hour => (unit.Of(hour.Ms / HourMilliseconds), ShareOf(hour, release.Id)))])),
-        ];
-        page.Figure(
-            "On how much of the fleet each response is active. A dotted line marks a publication.",
-            LineChart.Draw(
-                new(
-                    $"Adoption in {report.Scenario}",
-                    string.Join("; ", lines.Select(line =>
-                        $"{line.Name}: {ShortNumber.Of((decimal)line.Points[^1].Y)} % of the fleet at the end")),
-                    $"{unit.Name} since the start", "active on, % of the fleet"),
-                lines,
-                marks:
-                [
-                    .. report.Releases.Where(release => release.PublishedSeconds is not null)
-                        .Select(release => new ChartMark(
-                            unit.Of((double)release.PublishedSeconds!.Value / HourSeconds), release.Id)),
-                ]));
+        foreach (var release in report.Releases.Where(one => one.PublishedSeconds is not null).Take(MostSentences))
+        {
+            yield return $"{release.Id} was published on {HumanText.OnDay(release.PublishedSeconds!.Value)}"
+                + (release.WithdrawnSeconds is { } withdrawn ? $", withdrawn on {HumanText.OnDay(withdrawn)}" : "")
+                + $", active on {HumanText.Count(release.Activated, "device")} at least once and on "
+                + $"{HumanText.Count(release.ActiveNow)} at the end.";
+        }
+
+        foreach (var release in (report.Crashes?.Releases ?? []).Where(one => one.PairsHarmed > 0).Take(MostSentences))
+        {
+            yield return $"{release.Id} caused {HumanText.Count(release.CrashesCaused, "crash", "crashes")} on "
+                + $"{HumanText.Count(release.DevicesHit, "device")}; crash analytics noticed it "
+                + (release.SecondsToDetection is { } noticed
+                    ? $"{HumanText.Duration(noticed)} after the publication."
+                    : "not by the end.");
+        }
+
+        foreach (var flaw in (report.Vulnerabilities ?? []).Take(MostSentences))
+        {
+            var hours = (long)Math.Round(flaw.Platforms[0].ExposedHours);
+            yield return $"{HumanText.Count(hours, "device-hour")} were exposed to {flaw.Id}.";
+        }
+
+        yield return report.Invariants.Broken == 0
+            ? $"All {HumanText.Count(report.Invariants.Checked)} invariants hold."
+            : $"{HumanText.Count(report.Invariants.Broken, "invariant")} broke.";
     }
 
-    private static double ShareOf(AdoptionHour hour, string release)
+    private static void WritePlots(HtmlPage page, Report report)
     {
-        var fleet = hour.Base + hour.Active.Values.Sum();
-        return fleet == 0 ? 0 : Percent * hour.Active.GetValueOrDefault(release) / fleet;
+        var plots = RunPlots.Of(report);
+        if (plots.IsEmpty)
+            page.Paragraph("The run has no response and no vulnerability, so it has no curve.");
+        foreach (var plot in plots)
+            page.Figure(plot.Caption, plot.Svg);
+        RunTables.WriteCurves(page, report);
+    }
+
+    private static void WriteRepeat(HtmlPage page, Report report)
+    {
+        page.Paragraph("In the directory of the run, with the settings that it had:");
+        page.Lines($"rsr run ./scenario.hocon --seed {report.Seed}");
+        page.Paragraph(
+            "The new run has the history hash that is stated above. To compute this run again and compare every row "
+            + "that it stored:");
+        page.Lines("rsr verify .");
+        var live = report.Decisions.Count(one => one.What == Words.Of(DecisionKind.Ordered) && one.By != Script);
+        if (live > 0)
+        {
+            page.Paragraph(
+                $"This run was given {HumanText.Count(live, "order")} while it went on. They are stored in its "
+                + "directory; 'rsr verify' has them, and a new run does not.");
+        }
     }
 
     private static string TablesOf(Report report)
@@ -91,6 +146,9 @@ public static class RunPage
         });
         console.Profile.Width = TextWidth;
         new Summary(console, report).WriteTables();
-        return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())).Trim();
+        var lines = string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())).Trim();
+        return lines.Length <= LongestText
+            ? lines
+            : lines[..lines.LastIndexOf('\n', LongestText)] + "\n…\n'rsr report' prints the rest.";
     }
 }

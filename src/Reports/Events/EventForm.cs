@@ -49,6 +49,13 @@ public static class EventForms
             .SelectMany(one => one.Value.Keys).Distinct(),
     ];
 
+    /// <summary>The name of a kind of event; that of its type where exports do not know it.</summary>
+    public static string NameOf(Type happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return Table.TryGetValue(happened, out var form) ? form.Name : happened.Name;
+    }
+
     public static EventForm Of(IEvent happened) =>
         Table.TryGetValue(happened.GetType(), out var form)
             ? form

@@ -12,6 +12,7 @@ namespace RsrActors.Reports.Figures;
 /// </summary>
 public sealed record ReleaseFigures
 {
+    /// <summary>The release's id, such as 16.5.1-a.</summary>
     public required string Id { get; init; }
 
     /// <summary>drafted, published, paused, withdrawn or superseded.</summary>
@@ -130,6 +131,10 @@ public sealed record ReachFigures(
 /// <summary>
 /// Times from a moment, which the owner names; null for a percentage that is not reached by the end.
 /// </summary>
+/// <param name="SecondsTo50">To half of the devices.</param>
+/// <param name="SecondsTo90">To 90 percent of them.</param>
+/// <param name="SecondsTo95">To 95 percent of them.</param>
+/// <param name="SecondsTo99">To 99 percent of them.</param>
 public sealed record MilestoneFigures(
     decimal? SecondsTo50, decimal? SecondsTo90, decimal? SecondsTo95, decimal? SecondsTo99);
 
@@ -162,12 +167,14 @@ public sealed record ProtectionFigures
 /// <param name="Newest">
 /// That response, by platform of the fleet; platforms for which none was published are left out.
 /// </param>
+/// <param name="Figures">The devices of the fleet.</param>
 public sealed record FleetProtectionFigures(
     ImmutableSortedDictionary<string, string> Newest, ProtectionFigures Figures);
 
 /// <summary>An order to managed devices to install a release by a deadline.</summary>
 public sealed record EnforcementFigures
 {
+    /// <summary>The release's id, or the software update's version.</summary>
     public required string Release { get; init; }
 
     /// <summary>From the scenario's start until the order was in force.</summary>

@@ -10,4 +10,8 @@ namespace RsrActors.Reports.Figures;
 public sealed record BootFigures(ImmutableArray<BootFailureFigures> Failures, long Repairs, Counts DamagedFiles);
 
 /// <summary>How often a step of a boot failed with a fault, and what followed.</summary>
+/// <param name="Step">The step of the boot.</param>
+/// <param name="Fault">What went wrong.</param>
+/// <param name="Fallback">What the device did then.</param>
+/// <param name="Count">How often this happened.</param>
 public sealed record BootFailureFigures(string Step, string Fault, string Fallback, long Count);

@@ -16,13 +16,16 @@ public sealed record CrashFigures(Counts Applications, ImmutableArray<ReleaseCra
 /// </summary>
 public sealed record ReleaseCrashFigures
 {
+    /// <summary>The release's id.</summary>
     public required string Id { get; init; }
 
     /// <summary>From the scenario's start.</summary>
     public required decimal SecondsToPublication { get; init; }
 
+    /// <summary>To its first pause.</summary>
     public required decimal? SecondsToPause { get; init; }
 
+    /// <summary>To its withdrawal.</summary>
     public required decimal? SecondsToWithdrawal { get; init; }
 
     /// <summary>To the first list of affected applications.</summary>
@@ -45,6 +48,7 @@ public sealed record ReleaseCrashFigures
     /// <summary>The signals of the sequential test, in their order.</summary>
     public required ImmutableArray<SignalFigures> Signals { get; init; }
 
+    /// <summary>Recommendations to remove it, as devices showed them.</summary>
     public required RecommendationFigures Recommendations { get; init; }
 
     /// <summary>
@@ -85,20 +89,35 @@ public sealed record ReleaseCrashFigures
 }
 
 /// <summary>One platform under one release: as in <see cref="ReleaseCrashFigures"/>.</summary>
+/// <param name="Platform">The platform of the devices.</param>
+/// <param name="DevicesUsing">Devices on which the release was in use at least once.</param>
+/// <param name="DevicesCrashed">Of them, those with at least one crash of any application.</param>
+/// <param name="DevicesHit">Devices with at least one crash that the release caused.</param>
+/// <param name="Crashes">While the release was in use.</param>
+/// <param name="CrashesCaused">Of them, those that the release adds to the base's.</param>
 public sealed record ReleasePlatformFigures(
     string Platform, long DevicesUsing, long DevicesCrashed, long DevicesHit, long Crashes, long CrashesCaused);
 
 /// <summary>One platform of one application under one release: as in <see cref="ApplicationCrashFigures"/>.</summary>
+/// <param name="Platform">The platform of the devices.</param>
+/// <param name="DevicesCrashed">Devices on which the application crashed while the release was in use.</param>
+/// <param name="DevicesHit">Devices with at least one crash that the release caused.</param>
+/// <param name="Crashes">While the release was in use.</param>
+/// <param name="CrashesCaused">Of them, those that the release adds to the base's.</param>
 public sealed record PlatformCrashFigures(
     string Platform, long DevicesCrashed, long DevicesHit, long Crashes, long CrashesCaused);
 
 /// <summary>Recommendations to remove a release, as devices showed them.</summary>
+/// <param name="Shown">Devices on which one was shown, each time.</param>
+/// <param name="Accepted">Those that the person followed.</param>
+/// <param name="Declined">Those that the person refused.</param>
 /// <param name="Unanswered">By the end of the run.</param>
 public sealed record RecommendationFigures(long Shown, long Accepted, long Declined, long Unanswered);
 
 /// <summary>One application under one release.</summary>
 public sealed record ApplicationCrashFigures
 {
+    /// <summary>The application's name.</summary>
     public required string Id { get; init; }
 
     /// <summary>The release makes it crash more often, on at least one platform.</summary>
@@ -122,8 +141,10 @@ public sealed record ApplicationCrashFigures
     /// <summary>The same by platform: each figure is the sum of its platforms'.</summary>
     public required ImmutableArray<PlatformCrashFigures> Platforms { get; init; }
 
+    /// <summary>To the first crash of it, caused or not.</summary>
     public required decimal? SecondsToFirstCrash { get; init; }
 
+    /// <summary>To the first crash of it that the release caused.</summary>
     public required decimal? SecondsToFirstCrashCaused { get; init; }
 
     /// <summary>To the first signal on a platform on which the release harms it.</summary>
@@ -132,6 +153,7 @@ public sealed record ApplicationCrashFigures
     /// <summary>To the first signal on a platform on which the release does not harm it.</summary>
     public required decimal? SecondsToFalseAlarm { get; init; }
 
+    /// <summary>To the first published list that names it.</summary>
     public required decimal? SecondsToList { get; init; }
 
     /// <summary>

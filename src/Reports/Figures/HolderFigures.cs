@@ -9,6 +9,7 @@ namespace RsrActors.Reports.Figures;
 /// </summary>
 public sealed record HolderFigures
 {
+    /// <summary>The release's id, or the software update's version.</summary>
     public required string Release { get; init; }
 
     /// <summary>
@@ -17,11 +18,13 @@ public sealed record HolderFigures
     /// </summary>
     public required string State { get; init; }
 
+    /// <summary>All devices.</summary>
     public required HolderRow Fleet { get; init; }
 
     /// <summary>Without rows of zeros, as are the other lists.</summary>
     public required ImmutableArray<HolderRow> Platforms { get; init; }
 
+    /// <summary>By model of the device.</summary>
     public required ImmutableArray<HolderRow> Models { get; init; }
 
     /// <summary>Empty in a fleet without rings.</summary>
@@ -29,6 +32,7 @@ public sealed record HolderFigures
 }
 
 /// <summary>The devices of the fleet, of a platform, of a model or of a ring.</summary>
+/// <param name="Name">What the devices have in common: all, a platform, a model or a ring.</param>
 /// <param name="Having">Devices on which the response is active, or whose base is a build of the update.</param>
 /// <param name="ToCome">Devices on which it is offered or being installed.</param>
 /// <param name="InSafari">Of those to come: Safari already runs it.</param>

@@ -9,8 +9,21 @@ namespace RsrActors.Reports.Figures;
 /// The outcome of a run. It is a function of the run's events and of the scenario, except for <see cref="Run"/>, which
 /// describes one execution. The order of the properties is the order of the keys in <c>report.json</c>.
 /// </summary>
+/// <param name="Scenario">The scenario's name.</param>
+/// <param name="Seed">The number from which all chance of the run follows.</param>
 /// <param name="Version">The program's version.</param>
+/// <param name="Start">The moment of the real calendar at which the scenario starts.</param>
+/// <param name="Devices">Devices of the fleet.</param>
+/// <param name="VirtualSeconds">From the scenario's start to the end of the run.</param>
+/// <param name="Events">All events of the run.</param>
+/// <param name="Epochs">The parts in which the run was stored.</param>
+/// <param name="HistoryHash">Of all events; equal histories have equal hashes.</param>
+/// <param name="Invariants">Rules that no history may break.</param>
+/// <param name="Releases">One for each response of the scenario.</param>
+/// <param name="Signing">Tickets that were issued and refused.</param>
 /// <param name="Adoption">At each hour of virtual time from the start, and at the end.</param>
+/// <param name="SoftwareUpdates">Those that were offered or published, by version.</param>
+/// <param name="Run">What this execution took; every execution has its own.</param>
 public sealed record Report(
     string Scenario,
     ulong Seed,
@@ -33,6 +46,7 @@ public sealed record Report(
     /// </summary>
     public const int CurrentFormat = 2;
 
+    /// <summary>The version of the format of this file.</summary>
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;
 
@@ -47,6 +61,9 @@ public sealed record Report(
     /// <summary>The vulnerabilities of the scenario, in its order; absent when it has none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<VulnerabilityFigures>? Vulnerabilities { get; init; }
+
+    /// <summary>What was decided about the rollouts, and why, in the order of time.</summary>
+    public ImmutableArray<DecisionFigures> Decisions { get; init; } = [];
 
     /// <summary>The enforcements that were ordered for managed devices, in their order.</summary>
     public ImmutableArray<EnforcementFigures> Enforcements { get; init; } = [];
@@ -93,6 +110,9 @@ public sealed record Report(
     public ImmutableArray<int> ProtectedByHour { get; init; } = [];
 }
 
+/// <summary>Rules that no history may break.</summary>
+/// <param name="Checked">Rules that were checked.</param>
+/// <param name="Broken">Of them, those that the history breaks.</param>
 public sealed record InvariantFigures(long Checked, long Broken);
 
 /// <summary>What the devices got from the signing service: here for responses.</summary>
@@ -108,12 +128,24 @@ public sealed record SigningFigures(long Issued, long Reused, Counts Refused, Bo
 public sealed record BootTicketFigures(long Issued, Counts Refused);
 
 /// <summary>The fleet at one moment, after everything that happened up to and at it.</summary>
+/// <param name="Ms">Milliseconds since the scenario's start.</param>
 /// <param name="Base">Enrolled devices without an active response.</param>
 /// <param name="Active">Devices by the response that is active on them.</param>
-public sealed record AdoptionHour(long Ms, long Base, Counts Active);
+public sealed record AdoptionHour(long Ms, long Base, Counts Active)
+{
+    /// <summary>
+    /// Protected devices by platform, of the platforms that ever had one: those with the fixes of the newest response,
+    /// or, in a scenario with vulnerabilities, those without any of them. Absent in reports of earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Counts? Protected { get; init; }
+}
 
 /// <summary>One software update in the fleet; devices count once.</summary>
 /// <param name="Version">Its name: 16.6 also for Macs, where the version is 13.5.</param>
+/// <param name="Offered">Devices to which it was offered.</param>
+/// <param name="Installed">Devices that installed it.</param>
+/// <param name="FailedAttempts">Failed attempts, each time, by fault; closed gates are included.</param>
 public sealed record SoftwareUpdateFigures(string Version, long Offered, long Installed, Counts FailedAttempts)
 {
     /// <summary>From the scenario's start to its publication; null when it was not published.</summary>
@@ -136,6 +168,7 @@ public sealed record SoftwareUpdateFigures(string Version, long Offered, long In
 /// <param name="Times">How many ran again by when, beside what was published about it.</param>
 public sealed record BootLoopFigures(long Devices, long Restored, ImmutableArray<RestoredFigures> Times);
 
+/// <summary>How many of the devices that did not start ran again by a moment.</summary>
 /// <param name="AfterSeconds">Since the publication of the update.</param>
 /// <param name="Restored">Devices that ran again by then; null when the run ends before.</param>
 /// <param name="Share">Of the devices that did not start; null when all did, and when the run ends before.</param>
@@ -143,8 +176,12 @@ public sealed record BootLoopFigures(long Devices, long Restored, ImmutableArray
 public sealed record RestoredFigures(decimal AfterSeconds, long? Restored, decimal? Share, decimal? Published);
 
 /// <summary>Figures of this execution; every execution has its own.</summary>
+/// <param name="WallSeconds">Wall time of the simulation.</param>
 /// <param name="EventsPerSecond">Events per second of wall time.</param>
 /// <param name="Wakes">A wake is one turn of one device at one moment, or one message that a service handled.</param>
+/// <param name="Windows">Windows of virtual time.</param>
+/// <param name="PeakMemoryBytes">The most memory that the process had at once.</param>
+/// <param name="Threads">Threads that simulated.</param>
 /// <param name="ProcessorSeconds">Processor time of all threads together.</param>
 /// <param name="CollectionSeconds">Wall time for which garbage collection stopped all threads.</param>
 public sealed record RunFigures(

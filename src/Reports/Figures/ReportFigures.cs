@@ -6,12 +6,12 @@ namespace RsrActors.Reports.Figures;
 
 /// <summary>
 /// The figures of a report one by one, by the path of their keys. It leaves out what belongs to one execution, what
-/// identifies the run, and the hours of adoption.
+/// identifies the run, the hours of adoption, and the decisions, which are events: <c>rsr diff</c> compares these.
 /// </summary>
 public sealed class ReportFigures
 {
     private static readonly string[] Skipped =
-        ["format", "scenario", "seed", "version", "start", "historyHash", "adoption", "run"];
+        ["format", "scenario", "seed", "version", "start", "historyHash", "adoption", "decisions", "run"];
 
     /// <summary>The keys that identify an item of a list in a path, in place of its number.</summary>
     private static readonly string[] Names = ["id", "version", "application", "platform", "release", "name"];

@@ -3,8 +3,10 @@ namespace RsrActors.Reports.Figures;
 /// <summary>One release in one ring of the fleet; devices count once.</summary>
 public sealed record RingFigures
 {
+    /// <summary>The release's id, or the software update's version.</summary>
     public required string Release { get; init; }
 
+    /// <summary>The ring's name.</summary>
     public required string Ring { get; init; }
 
     /// <summary>Devices of the ring that ran a build that the release is for, since its publication.</summary>
@@ -16,8 +18,10 @@ public sealed record RingFigures
     /// <summary>From the scenario's start to the last time an operator held the ring; null when none did.</summary>
     public required decimal? HeldSeconds { get; init; }
 
+    /// <summary>Devices of the ring to which it was offered.</summary>
     public required long Offered { get; init; }
 
+    /// <summary>Devices of the ring that installed it.</summary>
     public required long Installed { get; init; }
 
     /// <summary>

@@ -1,8 +1,11 @@
 namespace RsrActors.Reports.Figures;
 
 /// <summary>One application under one release on one platform, as it was reported to crash analytics.</summary>
+/// <param name="Application">The application's name.</param>
+/// <param name="Platform">The platform of the devices.</param>
 /// <param name="IsHarmed">The release makes it crash more often there.</param>
 /// <param name="ReportedCrashes">In all totals that devices sent about its use under the release.</param>
+/// <param name="ReportedHours">Its use under the release, in all totals that devices sent.</param>
 /// <param name="Forecast">
 /// The forecast of the sequential test; null when the application is not used, or never crashes on the base.
 /// </param>
@@ -21,6 +24,8 @@ public sealed record SurveillanceFigures(
     DetectionFigures? FalseAlarm);
 
 /// <summary>A signal for one application on one platform; there is one at most.</summary>
+/// <param name="Application">The application that crashes too often.</param>
+/// <param name="Platform">The platform on which it does.</param>
 /// <param name="Seconds">From publication.</param>
 /// <param name="IsFalseAlarm">The release does not make the application crash more often there.</param>
 /// <param name="Crashes">Crashes reported under the release by then, since publication.</param>
@@ -51,6 +56,7 @@ public sealed record FalseAlarmFigures(long Pairs, decimal? SecondsToFirst);
 /// <param name="OptIn">The share of devices that report: they share analytics, and are in the panel.</param>
 /// <param name="Alpha">The release's alpha, divided among its applications and platforms.</param>
 /// <param name="Limit">Expected crashes at which the surveillance ends.</param>
+/// <param name="CriticalValue">The value of the test's statistic at which it signals.</param>
 /// <param name="Power">Chance of a signal before the limit; at a rate ratio of 1 the chance of a false alarm.</param>
 /// <param name="ExpectedAtSignal">Mean number of expected crashes at the signal, if there is one.</param>
 /// <param name="ReportedExpected">Crashes expected on the base in all use reported by the end of the run.</param>
@@ -76,6 +82,8 @@ public sealed record ForecastFigures(
 /// The time in which this number of devices reaches the forecast's expected count, if all of them are active from
 /// the start and every crash is reported at once; null without a forecast.
 /// </param>
+/// <param name="SecondsFromPublication">The moment of the signal.</param>
+/// <param name="SecondsFromFirstUse">The same since the first device had the release in use.</param>
 /// <param name="SecondsToFirstUse">From publication until the first device had it in use.</param>
 /// <param name="SecondsGathering">
 /// The time in which this number of devices reaches the expected count at the signal.

@@ -8,7 +8,9 @@ namespace RsrActors.Reports.Figures;
 /// counter-based, so everything that does not depend on a regression happens in both runs.
 /// </summary>
 /// <param name="HistoryHash">The hash of a run of the scenario without its regressions.</param>
+/// <param name="Events">All events of that run.</param>
 /// <param name="Applications">Crashes of the whole run with regressions, without them, and the difference.</param>
+/// <param name="Releases">The releases in that run.</param>
 public sealed record WithoutRegressions(
     string HistoryHash,
     long Events,
@@ -42,6 +44,10 @@ public sealed record WithoutRegressions(
     }
 }
 
+/// <summary>The crashes of one application in both runs.</summary>
+/// <param name="Id">The application's name.</param>
+/// <param name="With">Crashes of the run itself.</param>
+/// <param name="Without">Crashes of the run without regressions.</param>
 /// <param name="Difference">
 /// Crashes with regressions minus crashes without. It is not always the sum of
 /// <see cref="ReleaseCrashFigures.CrashesCaused"/>: a device that restarts at another time misses other crashes of
@@ -49,6 +55,9 @@ public sealed record WithoutRegressions(
 /// </param>
 public sealed record CrashComparison(string Id, long With, long Without, long Difference);
 
+/// <summary>One release in the run without regressions.</summary>
+/// <param name="Id">The release's id.</param>
+/// <param name="State">Its state at the end.</param>
 /// <param name="Crashes">By application, while the release was in use.</param>
 /// <param name="DeviceHoursVulnerable">As in <see cref="ReleaseCrashFigures"/>.</param>
 /// <param name="FalseAlarms">Nothing is harmed, so that every signal is a false alarm.</param>

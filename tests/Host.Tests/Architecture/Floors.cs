@@ -48,7 +48,7 @@ internal static class Floors
         ("Host",
         [
             "Executable", "Files", "Storage", "Runs", "Experiments", "Calibrations", "Benchmarks", "Live", "Rules",
-            "Views", "Palettes", "Http", "Serving", "Commands",
+            "Views", "Palettes", "Telemetry", "Http", "Serving", "Commands",
         ]),
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RsrActors.Host.Tests.Reports;
 using RsrActors.Catalogues.Tables;
 using RsrActors.Catalogues.Writing;
 using RsrActors.Host.Tests.Architecture;
@@ -65,7 +66,7 @@ public sealed class SharedFeedTests
         }
     }
 
-    private static FeedSchema Schema() => new(File.ReadAllText(Sample("sofa_v2_ios_data_feed.schema.json")));
+    private static JsonSchema Schema() => new(File.ReadAllText(Sample("sofa_v2_ios_data_feed.schema.json")));
 
     private static string Sample(string name)
     {
@@ -74,76 +75,4 @@ public sealed class SharedFeedTests
         Skip.IfNot(File.Exists(file), "There is no folder with real feeds; RSR_SHARED names one.");
         return file;
     }
-}
-
-/// <summary>
-/// As much of JSON Schema, draft 7, as the schema of SOFA uses: type, required, properties, additionalProperties, items,
-/// anyOf, minimum, and references to its definitions.
-/// </summary>
-internal sealed class FeedSchema(string text)
-{
-    private readonly JsonElement _root = JsonDocument.Parse(text).RootElement;
-
-    public IEnumerable<string> Complaints(JsonElement value) => Complaints(_root, value, "$");
-
-    private IEnumerable<string> Complaints(JsonElement schema, JsonElement value, string where)
-    {
-        if (schema.TryGetProperty("$ref", out var reference))
-        {
-            var name = reference.GetString()!.Split('/')[^1];
-            return Complaints(_root.GetProperty("definitions").GetProperty(name), value, where);
-        }
-
-        if (schema.TryGetProperty("anyOf", out var any))
-        {
-            return any.EnumerateArray().Any(one => !Complaints(one, value, where).Any())
-                ? []
-                : [$"{where} matches none of anyOf"];
-        }
-
-        return OfType(schema, value, where).Concat(OfContent(schema, value, where));
-    }
-
-    private static IEnumerable<string> OfType(JsonElement schema, JsonElement value, string where)
-    {
-        if (!schema.TryGetProperty("type", out var type))
-            yield break;
-        var allowed = type.ValueKind == JsonValueKind.Array
-            ? type.EnumerateArray().Select(one => one.GetString())
-            : [type.GetString()];
-        if (!allowed.Any(one => Is(one!, value)))
-            yield return $"{where} is a {value.ValueKind}";
-        else if (schema.TryGetProperty("minimum", out var least) && value.ValueKind == JsonValueKind.Number
-            && value.GetDouble() < least.GetDouble())
-            yield return $"{where} is below {least}";
-    }
-
-    private IEnumerable<string> OfContent(JsonElement schema, JsonElement value, string where)
-    {
-        if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
-            return value.EnumerateArray().Index().SelectMany(item => Complaints(items, item.Item, $"{where}[{item.Index}]"));
-        if (value.ValueKind != JsonValueKind.Object)
-            return [];
-        var lacking = schema.TryGetProperty("required", out var required)
-            ? required.EnumerateArray().Select(key => key.GetString()!).Where(key => !value.TryGetProperty(key, out _))
-                .Select(key => $"{where} lacks {key}")
-            : [];
-        return lacking.Concat(value.EnumerateObject().SelectMany(one =>
-            schema.TryGetProperty("properties", out var known) && known.TryGetProperty(one.Name, out var own)
-                ? Complaints(own, one.Value, $"{where}.{one.Name}")
-                : schema.TryGetProperty("additionalProperties", out var other)
-                    ? Complaints(other, one.Value, $"{where}.{one.Name}")
-                    : []));
-    }
-
-    private static bool Is(string type, JsonElement value) => type switch
-    {
-        "object" => value.ValueKind == JsonValueKind.Object,
-        "array" => value.ValueKind == JsonValueKind.Array,
-        "string" => value.ValueKind == JsonValueKind.String,
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "null" => value.ValueKind == JsonValueKind.Null,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "A new type needs its rule here."),
-    };
 }

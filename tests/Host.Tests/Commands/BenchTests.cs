@@ -43,6 +43,17 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact, Trait("Length", "Long")]
+    public void What_telemetry_costs_is_the_ratio_of_two_hosts_that_take_turns()
+    {
+        var output = _place.Rsr("bench", "telemetry", "--devices", "100", "--days", "1", "--repeat", "2")
+            .Succeeds().Output;
+
+        Assert.Matches(@"\| 100 devices, 1 d: measured, and scraped every second +\| +[0-9.]+ \| s +\| +[0-9.]+ \|", output);
+        Assert.Matches(@"Ratios of wall time: [0-9.]+, [0-9.]+", output);
+        Assert.Empty(_place.Entries());
+    }
+
+    [Fact, Trait("Length", "Long")]
     public void The_console_of_a_served_run_is_measured_by_queries_and_tails()
     {
         var output = _place.Rsr(

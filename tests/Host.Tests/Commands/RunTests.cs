@@ -56,7 +56,8 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         var report = ReportText.Of(tiny.Path);
 
         AssertKeys(report, "format", "scenario", "seed", "version", "start", "devices", "virtualSeconds", "events",
-            "epochs", "historyHash", "invariants", "releases", "signing", "adoption", "protection", "enforcements",
+            "epochs", "historyHash", "invariants", "releases", "signing", "adoption", "protection", "decisions",
+            "enforcements",
             "run");
         AssertKeys(report["invariants"], "checked", "broken");
         AssertKeys(Assert.Single(report["releases"]!.AsArray()), "id", "state", "publishedSeconds", "eligible",
@@ -78,7 +79,7 @@ public sealed class RunTests(TinyRun tiny) : IClassFixture<TinyRun>, IDisposable
         Assert.Equal(49, adoption.Count);
         for (var hour = 0; hour < adoption.Count; hour++)
         {
-            AssertKeys(adoption[hour], "ms", "base", "active");
+            AssertKeys(adoption[hour], "ms", "base", "active", "protected");
             Assert.Equal(hour * 3_600_000L, adoption[hour]!["ms"]!.GetValue<long>());
             Assert.Equal(
                 50, adoption[hour]!["base"]!.GetValue<int>() + adoption[hour]!["active"]!["16.5.1-a"]!.GetValue<int>());

@@ -54,10 +54,13 @@ internal sealed class Workplace : IDisposable
     /// </summary>
     public string? Postgres { get; init; }
 
+    /// <summary>Further variables of the program.</summary>
+    public Dictionary<string, string> Environment { get; init; } = [];
+
     public string this[params string[] path] => System.IO.Path.Combine([Path, .. path]);
 
     /// <summary>Whether a stock command is installed.</summary>
-    public static bool Has(string command) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    public static bool Has(string command) => (System.Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(System.IO.Path.PathSeparator)
         .Any(folder => File.Exists(System.IO.Path.Combine(folder, command)));
 
@@ -205,13 +208,19 @@ internal sealed class Workplace : IDisposable
         LetGo();
     }
 
-    private ProcessStartInfo Description(string command, string[] arguments) => new(command, arguments)
+    private ProcessStartInfo Description(string command, string[] arguments)
     {
-        WorkingDirectory = Path,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        StandardOutputEncoding = Encoding.UTF8,
-        StandardErrorEncoding = Encoding.UTF8,
-        Environment = { ["RSR_POSTGRES"] = Postgres },
-    };
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            Environment = { ["RSR_POSTGRES"] = Postgres },
+        };
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        return start;
+    }
 }

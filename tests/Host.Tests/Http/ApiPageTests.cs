@@ -3,6 +3,7 @@ using System.Diagnostics;
 using RsrActors.Host.Http;
 using RsrActors.Host.Tests.Architecture;
 using RsrActors.Host.Tests.Commands;
+using RsrActors.Host.Tests.Telemetry;
 
 namespace RsrActors.Host.Tests.Http;
 
@@ -19,8 +20,9 @@ public sealed class ApiPageTests
     public async Task Curl_prints_what_the_page_shows()
     {
         Skip.IfNot(Workplace.Has(Shell) && Workplace.Has("curl"), "There is no curl, or no bash.");
-        await using var rig = await HttpRig.Start(
+        await using var measured = await TelemetryRig.Start(
             with: settings => settings with { Heartbeat = TimeSpan.FromMilliseconds(50) });
+        var rig = measured.Web;
         foreach (var (command, lines) in Transcript)
         {
             var printed = await Run(command, rig);

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using RsrActors.Host.Http;
 using RsrActors.Host.Live;
+using RsrActors.Host.Telemetry;
 using RsrActors.Host.Tests.Serving;
 using RsrActors.Scenarios;
 
@@ -40,10 +41,12 @@ internal sealed class HttpRig : IAsyncDisposable
 
     /// <summary>A run at virtual time zero, and its web server at a free port.</summary>
     /// <param name="with">Changes the settings.</param>
+    /// <param name="telemetry">Measures the run; the caller disposes of it afterwards.</param>
     public static async Task<HttpRig> Start(
-        ScenarioOverrides? overrides = null, Func<HttpSettings, HttpSettings>? with = null)
+        ScenarioOverrides? overrides = null, Func<HttpSettings, HttpSettings>? with = null,
+        RunTelemetry? telemetry = null, string scenario = "tiny")
     {
-        var run = await LiveRig.Start("tiny", overrides ?? ScenarioOverrides.None);
+        var run = await LiveRig.Start(scenario, overrides ?? ScenarioOverrides.None, telemetry);
         var book = new LogBook();
         var loggers = LoggerFactory.Create(logging => logging.AddProvider(book));
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -53,7 +56,7 @@ internal sealed class HttpRig : IAsyncDisposable
         var access = new HttpAccess([new(Token, AccessRole.Operate)], IsOpenForReading: true);
         HttpSettings settings = new(socket, access);
         return new(run, book, loggers, await HttpServer.Start(
-            with?.Invoke(settings) ?? settings, run.Live, book, loggers));
+            with?.Invoke(settings) ?? settings, run.Live, book, loggers, telemetry));
     }
 
     /// <summary>Simulates up to a moment, and stores it.</summary>

@@ -126,8 +126,8 @@ public sealed class ReportJsonTests
             }
           },
           "adoption": [
-            {"ms":0,"base":2,"active":{"16.5.1-a":0}},
-            {"ms":3600000,"base":1,"active":{"16.5.1-a":1}}
+            {"ms":0,"base":2,"active":{"16.5.1-a":0},"protected":{"iphone":0}},
+            {"ms":3600000,"base":1,"active":{"16.5.1-a":1},"protected":{"iphone":1}}
           ],
           "softwareUpdates": [],
           "protection": {
@@ -148,6 +148,16 @@ public sealed class ReportJsonTests
               "exposedButSafari": 0
             }
           },
+          "decisions": [
+            {
+              "seconds": 0.000,
+              "about": "16.5.1-a",
+              "what": "published",
+              "by": "rule",
+              "why": null,
+              "percent": 100
+            }
+          ],
           "enforcements": [],
           "effort": [
             {

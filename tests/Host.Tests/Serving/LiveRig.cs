@@ -6,6 +6,7 @@ using RsrActors.Actors.Simulations;
 using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Storage;
+using RsrActors.Host.Telemetry;
 using RsrActors.Host.Tests.Commands;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Simulation;
@@ -31,7 +32,7 @@ internal sealed class LiveRig : IAsyncDisposable
     private readonly FleetSimulation _simulation;
     private readonly ActorSystem _system;
 
-    private LiveRig(ScenarioReading.Accepted reading)
+    private LiveRig(ScenarioReading.Accepted reading, RunTelemetry? telemetry)
     {
         var library = new ResponseLibrary(reading.Scenario);
         _run = WritableRun.Create(
@@ -40,13 +41,20 @@ internal sealed class LiveRig : IAsyncDisposable
         _simulation = directory.Simulation(library, Threads);
         Feed = new(reading.Scenario.Start, Clock);
         var plan = _simulation.Plan(SimulationConfiguration.Dispatcher, live: new(
-            Clock, Speed.Max, LiveRun.LongestEpochByDefault, Feed, StartsPaused: true));
+            Clock, Speed.Max, LiveRun.LongestEpochByDefault, Feed, StartsPaused: true)
+        {
+            Meter = telemetry?.Meter ?? NoMeter.Instance,
+        });
         _system = ActorSystem.Create("rsr", BootstrapSetup.Create()
             .WithConfig(directory.Storage.Configuration.WithFallback(SimulationConfiguration.For(Threads)))
             .And(JournalSerializer.Setup(plan.Format)));
         var (run, ending) = RunEnding.Start(_system, plan);
         ending.Failure.ContinueWith(_ => _over.Cancel(), TaskScheduler.Default);
-        Live = new(_system, run, _simulation, directory, Feed);
+        Live = new(_system, run, _simulation, directory, Feed)
+        {
+            Orders = telemetry?.Orders ?? NoOrderWatch.Instance,
+        };
+        telemetry?.Observe(Live);
     }
 
     public LiveSimulation Live { get; }
@@ -62,9 +70,11 @@ internal sealed class LiveRig : IAsyncDisposable
     public static Task<LiveRig> Start(string scenario = "tiny") => Start(scenario, ScenarioOverrides.None);
 
     /// <summary>A run that is ready, at virtual time zero.</summary>
-    public static async Task<LiveRig> Start(string scenario, ScenarioOverrides overrides)
+    /// <param name="telemetry">Measures it; the caller disposes of it afterwards.</param>
+    public static async Task<LiveRig> Start(
+        string scenario, ScenarioOverrides overrides, RunTelemetry? telemetry = null)
     {
-        var rig = new LiveRig(ScenarioLibrary.Installed.Require(scenario, overrides));
+        var rig = new LiveRig(ScenarioLibrary.Installed.Require(scenario, overrides), telemetry);
         await rig.Live.WhenReady(rig.Over);
         return rig;
     }

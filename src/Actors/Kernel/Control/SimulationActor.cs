@@ -56,7 +56,8 @@ public sealed class SimulationActor : ReceiveActor
 
     private void OnTimekeeperReady(TimekeeperProtocol.Ready ready)
     {
-        var log = Context.Watch(Context.ActorOf(CommandLog.Props(_timekeeper).On(_plan.Dispatcher), LiveCommand.Log));
+        var log = Context.Watch(Context.ActorOf(
+            CommandLog.Props(_timekeeper, _plan.Live).On(_plan.Dispatcher), LiveCommand.Log));
         var processes = new IActorRef[_plan.Processes.Length];
         for (var i = 0; i < processes.Length; i++)
         {

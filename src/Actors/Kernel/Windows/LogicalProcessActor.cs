@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 using RsrActors.Actors.Journal;
+using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LogicalProcessProtocol;
 
 namespace RsrActors.Actors.Kernel.Windows;
@@ -16,7 +18,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private readonly PayloadFormat _format;
     private readonly KernelActors _kernel;
     private readonly IActorRef _handler;
-    private readonly IEventFeed? _feed;
+    private readonly LiveRun? _live;
     private readonly IEventReceiver? _receiver;
     private readonly EpochEvents _events;
 
@@ -33,7 +35,7 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         _process = process;
         _lastClosed = lastClosed.Epoch;
         _format = simulation.Format;
-        _feed = simulation.Live?.Feed;
+        _live = simulation.Live;
         _receiver = simulation.Receiver;
         _events = new EpochEvents(firstEpoch: lastClosed.Epoch + 1, isLive: simulation.Live is not null);
         _kernel = kernel;
@@ -123,10 +125,17 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
     private void OnHandled(ProcessProtocol.Handled handled)
     {
         _events.Add(handled.Events);
-        if (_feed is { IsWatched: true } && !handled.Events.IsEmpty)
-            _feed.Happened(handled.Events);
+        if (_live is not null && !handled.Events.IsEmpty)
+            Tell(_live, handled.Events);
         _kernel.Timekeeper.Tell(new Settled(
             _process, _window, handled.NextDue, handled.Mail, _events.Count, handled.Wakes));
+    }
+
+    private static void Tell(LiveRun live, ImmutableArray<RecordedEvent> events)
+    {
+        live.Meter.Happened(events);
+        if (live.Feed.IsWatched)
+            live.Feed.Happened(events);
     }
 
     /// <summary>
@@ -181,7 +190,12 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
         }
         else
         {
-            PersistAsync(row, _ => _kernel.Timekeeper.Tell(answer));
+            var given = _live?.Clock.Elapsed ?? TimeSpan.Zero;
+            PersistAsync(row, _ =>
+            {
+                _live?.Meter.RowStored(JournalRow.Epoch, _live.Clock.Elapsed - given);
+                _kernel.Timekeeper.Tell(answer);
+            });
         }
     }
 

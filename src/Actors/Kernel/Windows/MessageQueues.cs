@@ -27,6 +27,9 @@ internal sealed class MessageQueues
             _mail[i] = new(_order);
     }
 
+    /// <summary>Messages that are not handled yet; one for each process that a message is for.</summary>
+    public int Count { get; private set; }
+
     /// <summary>When the process is due next by itself; its messages are not considered.</summary>
     public void Expect(int process, VirtualTime nextDue) => _nextDue[process] = nextDue;
 
@@ -36,6 +39,7 @@ internal sealed class MessageQueues
         var (from, to) = _route(message.To);
         for (var process = from; process < to; process++)
             _mail[process].Enqueue(message, message);
+        Count += to - from;
     }
 
     /// <summary>The earliest moment at which anything is due at the process.</summary>
@@ -62,6 +66,7 @@ internal sealed class MessageQueues
         var messages = new List<Message>();
         while (queue.TryPeek(out var message, out _) && message.Due < end)
             messages.Add(queue.Dequeue());
+        Count -= messages.Count;
         return ImmutableCollectionsMarshal.AsImmutableArray(messages.ToArray());
     }
 

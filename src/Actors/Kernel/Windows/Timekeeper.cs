@@ -37,7 +37,7 @@ public sealed class Timekeeper : ReceivePersistentActor
         _decider = TimekeeperDecider.For(plan);
         _messages = new MessageQueues(plan.Processes.Length, plan.Seed, plan.Route);
         _ledger = new EpochLedger(plan.Processes.Length);
-        _times = new WindowTimes(plan.Live?.Clock);
+        _times = new WindowTimes(plan.Live);
         _unsettled = [.. Enumerable.Range(0, plan.Processes.Length)];
 
         Recover<SnapshotOffer>(offer => OnStoredClose((EpochClosed)offer.Snapshot));
@@ -168,7 +168,7 @@ public sealed class Timekeeper : ReceivePersistentActor
         }
 
         _sent.Clear();
-        _times.Settled();
+        _times.Settled(_state.End);
         UpdateGauges();
         Do(_decider.WindowSettled(_state, Facts()));
     }
@@ -201,6 +201,7 @@ public sealed class Timekeeper : ReceivePersistentActor
             case TimekeeperAction.StoreEpochEnd:
                 // No window is open and no answer is awaited, so no Akka message has to be stashed meanwhile. Besides,
                 // this may run in the handler of the close before, within which Persist would never empty its stash.
+                _times.EpochEnded();
                 PersistAsync(new EpochEnded(_ledger.Epoch, _state.End), _ => TakeRows());
                 break;
             case TimekeeperAction.TakeRows:
@@ -229,6 +230,7 @@ public sealed class Timekeeper : ReceivePersistentActor
     /// <summary>The end of the epoch is stored: no process writes its row before that.</summary>
     private void TakeRows()
     {
+        _times.EpochEndStored();
         var ended = new EpochClosed(
             _ledger.Epoch, _state.End, _messages.InFlight(), HistoryHash.Empty, 0, _state.LastClosed.Findings);
         var keepState = _plan.Epochs.KeepsState(ended.Epoch);
@@ -256,6 +258,7 @@ public sealed class Timekeeper : ReceivePersistentActor
 
     private void OnClosed(EpochClosed closed)
     {
+        _times.EpochClosed();
         _plan.Gauges.Epochs = closed.Epoch;
         if (_plan.Epochs.KeepsState(closed.Epoch))
         {
@@ -293,5 +296,5 @@ public sealed class Timekeeper : ReceivePersistentActor
         : EpochEnd.ByPolicy.Instance;
 
     private void UpdateGauges() =>
-        _plan.Gauges.Update(_state.End, _window, _state.LastClosed.Epoch, _ledger.AllEvents);
+        _plan.Gauges.Update(_state.End, _window, _state.LastClosed.Epoch, _ledger.AllEvents, _messages.Count);
 }
