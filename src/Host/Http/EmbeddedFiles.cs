@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 
@@ -11,11 +12,12 @@ internal static class EmbeddedFiles
 {
     private const string Prefix = "web/";
     private const string First = "index.html";
+    private const string Gzip = "gzip";
 
     private static readonly FrozenDictionary<string, EmbeddedFile> All = typeof(EmbeddedFiles).Assembly
         .GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToFrozenDictionary(name => $"/{name[Prefix.Length..]}", Read);
+        .ToFrozenDictionary(name => $"/{name[Prefix.Length..].Replace('\\', '/')}", Read);
 
     /// <summary>Answers with a file, if there is one of this path.</summary>
     /// <returns>Whether there is one.</returns>
@@ -26,27 +28,43 @@ internal static class EmbeddedFiles
             || !All.TryGetValue(path, out var file))
             return false;
         var response = http.Response;
-        response.Headers.ETag = file.Tag;
+        var zipped = AcceptsGzip(http.Request);
+        var tag = zipped ? file.ZippedTag : file.Tag;
+        response.Headers.ETag = tag;
         response.Headers.CacheControl = "no-cache";
-        if (http.Request.Headers.IfNoneMatch == file.Tag)
+        response.Headers.Vary = "Accept-Encoding";
+        if (http.Request.Headers.IfNoneMatch == tag)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return true;
         }
 
+        var bytes = zipped ? file.Zipped : file.Bytes;
+        if (zipped)
+            response.Headers.ContentEncoding = Gzip;
         response.ContentType = file.MediaType;
-        response.ContentLength = file.Bytes.Length;
+        response.ContentLength = bytes.Length;
         if (HttpMethods.IsGet(http.Request.Method))
-            await response.BodyWriter.WriteAsync(file.Bytes);
+            await response.BodyWriter.WriteAsync(bytes);
         return true;
     }
+
+    private static bool AcceptsGzip(HttpRequest request) => request.Headers.AcceptEncoding
+        .SelectMany(one => (one ?? "").Split(','))
+        .Any(one => one.Split(';') is [var name, .. var quality]
+            && name.Trim().Equals(Gzip, StringComparison.OrdinalIgnoreCase)
+            && !quality.Any(q => q.Trim() is "q=0"));
 
     private static EmbeddedFile Read(string name)
     {
         using var stream = typeof(EmbeddedFiles).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new(bytes, MediaTypeOf(name), $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, CompressionLevel.SmallestSize))
+            zip.Write(bytes);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
+        return new(bytes, zipped.ToArray(), MediaTypeOf(name), digest);
     }
 
     private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
@@ -63,5 +81,12 @@ internal static class EmbeddedFiles
         var other => throw new InvalidOperationException($"A file {other} of the page needs its media type here."),
     };
 
-    private sealed record EmbeddedFile(byte[] Bytes, string MediaType, string Tag);
+    /// <param name="Zipped">The same bytes, compressed once.</param>
+    /// <param name="Digest">Of the bytes, in hexadecimal digits.</param>
+    private sealed record EmbeddedFile(byte[] Bytes, byte[] Zipped, string MediaType, string Digest)
+    {
+        public string Tag => $"\"{Digest}\"";
+
+        public string ZippedTag => $"\"{Digest}-gz\"";
+    }
 }

@@ -86,6 +86,8 @@ public sealed class StreamTests : IAsyncLifetime
     [InlineData("?since=soon", "since is 'soon'; it must be a whole number")]
     [InlineData("?tail=all", "tail is 'all'; it may be unstored")]
     [InlineData("?tail=unstored&entity=operator", "the preview has events of devices only")]
+    [InlineData("?tail=unstored&with=status", "with is 'status'; the preview has events only")]
+    [InlineData("?with=curves", "with is 'curves'; it may be status")]
     public async Task A_wrong_filter_is_refused(string query, string sentence)
     {
         using var response = await _rig.Get($"/api/v1/events{query}");
@@ -114,6 +116,21 @@ public sealed class StreamTests : IAsyncLifetime
 
         Assert.Equal(("", "preview"), (frame.Id, frame.Name));
         Assert.Contains("\"event\":\"DeviceEnrolled\"", frame.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_with_the_status_has_it_first_and_again_when_it_has_changed_without_an_id()
+    {
+        using var stream = await Open("?since=0&with=status");
+        var first = (await stream.Take(1))[0];
+        await _rig.Run.Advance(TimeSpan.FromMinutes(1));
+        var second = (await stream.Take(1))[0];
+
+        Assert.Equal(["", ""], [first.Id, second.Id]);
+        Assert.Equal(["status", "status"], [first.Name, second.Name]);
+        Assert.Contains("\"settledMs\":0,", first.Data, StringComparison.Ordinal);
+        Assert.Contains("\"settledMs\":60000,", second.Data, StringComparison.Ordinal);
+        await stream.Comment();
     }
 
     [Fact]
