@@ -14,7 +14,7 @@ public sealed class OrderTests(Stage stage)
         using var host = await ServedHost.Start(
             stage.Folder, 0, "tiny", "--out", "live", "--paused", "--speed", "max");
         await using var window = await stage.Open(host);
-        await Expect(window.Page.Locator("#adoption-text")).ToHaveTextAsync("No epoch is stored yet.");
+        await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync("data-points", "1");
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Resume run" }).ClickAsync();
 
@@ -58,7 +58,7 @@ public sealed class OrderTests(Stage stage)
         await keys.TypeAsync("web sites broke");
         await keys.PressAsync("Tab");
         await keys.PressAsync("Space");
-        await window.Picture("withdraw-question");
+        await window.Picture("withdraw-question", isWhole: false);
         await keys.PressAsync("Enter");
         await Expect(page.Locator("#said")).ToContainTextAsync("Accepted: withdraw 16.5.1-a");
 
@@ -66,7 +66,9 @@ public sealed class OrderTests(Stage stage)
         Assert.Equal(["page", "page"], commands.Select(one => one!["issuedBy"]!.GetValue<string>()));
         await host.Order("/run:resume");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("withdrawn");
-        await Expect(page.Locator("[id='ramp-16.5.1-a']")).ToHaveAttributeAsync("data-points", "49");
+        var curve = page.Locator("[id='ramp-16.5.1-a']");
+        await Expect(curve).ToHaveAttributeAsync("data-points", "49");
+        Assert.StartsWith("0 ", await curve.GetAttributeAsync("data-last"), StringComparison.Ordinal);
         await window.Picture("withdrawn");
         await CurveStops(host);
     }
@@ -95,13 +97,16 @@ public sealed class OrderTests(Stage stage)
         await window.Picture("log-after-a-kill");
     }
 
-    /// <summary>After the withdrawal no device gets the release: its curve does not rise any more.</summary>
+    /// <summary>
+    /// Devices that had prepared the release when it was withdrawn still start with it, within a night; then its curve
+    /// does not rise any more.
+    /// </summary>
     private static async Task CurveStops(ServedHost host)
     {
         var withdrawn = (await host.Get("/releases/16.5.1-a/history"))["items"]!.AsArray()
             .First(one => one!["event"]!.GetValue<string>() == "ReleaseWithdrawn")!["ms"]!.GetValue<long>();
         var curves = await host.Get("/curves");
-        var from = (int)(withdrawn / 3_600_000) + 1;
+        var from = (int)(withdrawn / 3_600_000) + 8;
         var having = Enumerable.Range(0, curves["ms"]!.AsArray().Count).Select(hour =>
             curves["releases"]!.AsArray().Sum(one => one!["having"]![hour]!.GetValue<int>())).ToArray();
         Assert.True(having[from] > 0, "No device had it when it was withdrawn.");

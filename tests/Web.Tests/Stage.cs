@@ -120,12 +120,13 @@ internal sealed class Window : IAsyncDisposable
         await Assertions.Expect(Page.Locator("body")).ToHaveAttributeAsync("data-view", name, new() { Timeout = 30_000 });
     }
 
-    /// <summary>Writes a picture of the whole page into the folder of the tests.</summary>
-    public async Task Picture(string name)
+    /// <summary>Writes a picture of the page into the folder of the tests.</summary>
+    /// <param name="isWhole">Whether it has all of the page, or what is visible.</param>
+    public async Task Picture(string name, bool isWhole = true)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
         Directory.CreateDirectory(folder);
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = isWhole });
     }
 
     /// <summary>Presses the tabulator key until the element with this name has the focus.</summary>

@@ -12,7 +12,6 @@ internal static class EmbeddedFiles
 {
     private const string Prefix = "web/";
     private const string First = "index.html";
-    private const string Gzip = "gzip";
 
     private static readonly FrozenDictionary<string, EmbeddedFile> All = typeof(EmbeddedFiles).Assembly
         .GetManifestResourceNames()
@@ -28,7 +27,7 @@ internal static class EmbeddedFiles
             || !All.TryGetValue(path, out var file))
             return false;
         var response = http.Response;
-        var zipped = AcceptsGzip(http.Request);
+        var zipped = Gzip.IsReadBy(http.Request);
         var tag = zipped ? file.ZippedTag : file.Tag;
         response.Headers.ETag = tag;
         response.Headers.CacheControl = "no-cache";
@@ -41,7 +40,7 @@ internal static class EmbeddedFiles
 
         var bytes = zipped ? file.Zipped : file.Bytes;
         if (zipped)
-            response.Headers.ContentEncoding = Gzip;
+            response.Headers.ContentEncoding = Gzip.Name;
         response.ContentType = file.MediaType;
         response.ContentLength = bytes.Length;
         if (HttpMethods.IsGet(http.Request.Method))
@@ -49,22 +48,13 @@ internal static class EmbeddedFiles
         return true;
     }
 
-    private static bool AcceptsGzip(HttpRequest request) => request.Headers.AcceptEncoding
-        .SelectMany(one => (one ?? "").Split(','))
-        .Any(one => one.Split(';') is [var name, .. var quality]
-            && name.Trim().Equals(Gzip, StringComparison.OrdinalIgnoreCase)
-            && !quality.Any(q => q.Trim() is "q=0"));
-
     private static EmbeddedFile Read(string name)
     {
         using var stream = typeof(EmbeddedFiles).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        using var zipped = new MemoryStream();
-        using (var zip = new GZipStream(zipped, CompressionLevel.SmallestSize))
-            zip.Write(bytes);
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
-        return new(bytes, zipped.ToArray(), MediaTypeOf(name), digest);
+        return new(bytes, Gzip.Compress(bytes, CompressionLevel.SmallestSize), MediaTypeOf(name), digest);
     }
 
     private static string MediaTypeOf(string name) => Path.GetExtension(name) switch

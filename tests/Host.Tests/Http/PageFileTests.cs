@@ -18,7 +18,8 @@ public sealed class PageFileTests : IAsyncLifetime
     [InlineData("/views/devices.js", "text/javascript")]
     [InlineData("/page.css", "text/css")]
     [InlineData("/favicon.svg", "image/svg+xml")]
-    public async Task A_file_is_sent_compressed_to_a_client_that_reads_gzip(string path, string type)
+    [InlineData("/api/v1/curves", "application/json")]
+    public async Task A_file_or_a_curve_is_sent_compressed_to_a_client_that_reads_gzip(string path, string type)
     {
         using var plain = await _rig.Get(path);
         using var zipped = await Get(path, ("Accept-Encoding", "gzip, deflate"));
@@ -30,7 +31,7 @@ public sealed class PageFileTests : IAsyncLifetime
         Assert.Equal(["gzip"], zipped.Content.Headers.ContentEncoding);
         Assert.Equal(["Accept-Encoding"], zipped.Headers.Vary);
         Assert.Equal(await plain.Content.ReadAsStringAsync(), await text.ReadToEndAsync());
-        Assert.NotEqual(plain.Headers.ETag, zipped.Headers.ETag);
+        Assert.True(plain.Headers.ETag is null || plain.Headers.ETag != zipped.Headers.ETag);
     }
 
     [Theory]

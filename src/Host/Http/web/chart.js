@@ -23,11 +23,18 @@ export const MARKS = {
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
+/** A round number above the highest one. */
+function topOf(high) {
+  const step = 10 ** Math.floor(Math.log10(Math.max(1, high * 1.1)));
+  return Math.ceil(high * 1.1 / step) * step;
+}
+
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** One curve with what belongs to it. It stays in the page, and changes when its data change. */
 export class Chart {
-  /** @param {{id: string, label: string, format: function, most: number|null, chosen: function}} options */
+  /** @param {{id: string, label: string, format: function, axis: function, most: number, chosen: function}} options
+   *   format is for values, axis for the numbers of the axis, most the highest possible value. */
   constructor(options) {
     this.options = options;
     this.plot = null;
@@ -98,8 +105,8 @@ export class Chart {
 
   #say(index) {
     const { ms, series } = this.data;
-    if (ms.length === 0) {
-      this.text.textContent = 'No epoch is stored yet.';
+    if (ms.length < 2) {
+      this.text.textContent = 'The curve begins with the first stored hour.';
       return;
     }
 
@@ -146,12 +153,12 @@ export class Chart {
     this.plot = new uPlot({
       width: this.canvas.clientWidth,
       height: HEIGHT,
-      padding: [20, 12, 0, 0],
+      padding: [20, 24, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
         x: { time: false },
-        y: { range: (_, low, high) => [0, this.options.most ?? Math.max(1, high * 1.1)] },
+        y: { range: (_, low, high) => [0, Math.min(this.options.most ?? Infinity, topOf(high))] },
       },
       series: [{}, ...this.data.series.map((one, i) => ({
         label: one.name, stroke: colour(`--line-${i % DASHES.length}`), width: 2, dash: DASHES[i % DASHES.length],
@@ -159,10 +166,10 @@ export class Chart {
       }))],
       axes: [
         {
-          ...axis, space: 64, incrs: [1, 3, 6, 12, 24, 48, 72, 96, 168, 336, 672, 1344, 2688, 8760],
+          ...axis, space: 64, size: 32, incrs: [1, 3, 6, 12, 24, 48, 72, 96, 168, 336, 672, 1344, 2688, 8760],
           values: (_, hours) => hours.map(hour => hour % 24 === 0 ? `day ${hour / 24}` : `${hour % 24}:00`),
         },
-        { ...axis, size: 64, values: (_, values) => values.map(value => this.options.format(value)) },
+        { ...axis, size: 64, values: (_, values) => values.map(value => this.options.axis(value)) },
       ],
       hooks: {
         draw: [plot => this.#mark(plot)],

@@ -32,7 +32,7 @@ export function bytes(value) {
   let unit = 0;
   for (; Math.abs(value) >= 1000 && unit < units.length - 1; unit++)
     value /= 1000;
-  return `${numbers[unit === 0 ? 0 : 1].format(value)} ${units[unit]}`;
+  return `${numbers[unit === 0 ? 0 : 1].format(value)}\u00a0${units[unit]}`;
 }
 
 /** An instant, 2023-07-10T17:00:45.250Z, to the minute. */

@@ -24,7 +24,7 @@ export class Live extends EventTarget {
   connection = 'connecting';
 
   #last = null;
-  #announced = false;
+  #news = [];
 
   start() {
     const values = new URLSearchParams(EVENTS.map(name => ['event', name]));
@@ -46,8 +46,7 @@ export class Live extends EventTarget {
     for (const name of EVENTS) {
       source.addEventListener(name, frame => {
         this.#last = frame.lastEventId;
-        this.events.push(JSON.parse(frame.data));
-        this.#announce();
+        this.#announce(JSON.parse(frame.data));
       });
     }
   }
@@ -69,14 +68,16 @@ export class Live extends EventTarget {
     this.dispatchEvent(new Event('connection'));
   }
 
-  /** Many events come at once; one message is enough for those of a turn. */
-  #announce() {
-    if (this.#announced)
+  /** Many events come at once; one message, with all of them, is enough. */
+  #announce(event) {
+    this.events.push(event);
+    this.#news.push(event);
+    if (this.#news.length > 1)
       return;
-    this.#announced = true;
     setTimeout(() => {
-      this.#announced = false;
-      this.dispatchEvent(new Event('event'));
+      const detail = this.#news;
+      this.#news = [];
+      this.dispatchEvent(new CustomEvent('event', { detail }));
     }, 100);
   }
 }

@@ -8,6 +8,7 @@ import { count, day, moment } from './format.js';
 import { Live } from './live.js';
 import { give } from './orders.js';
 import { change, controls } from './pace.js';
+import { sentence } from './words.js';
 import { analytics } from './views/analytics.js';
 import { devices } from './views/devices.js';
 import { log } from './views/log.js';
@@ -28,7 +29,7 @@ const [main, said, connection, run] = ['view', 'said', 'connection', 'run'].map(
 const live = new Live();
 const curves = new Curves();
 const charts = new Map();
-let [opened, shown, asking, again, lastAsked, directory] = [null, null, false, false, 0, null];
+let [opened, shown, asking, again, lastAsked, directory, firstMs] = [null, null, false, false, 0, null, null];
 
 /** The address behind #: the parts of its path, and its query. */
 function route() {
@@ -185,10 +186,17 @@ live.addEventListener('status', () => {
   if (directory !== null && directory !== `${live.status.directory} ${live.status.seed}`)
     location.reload(); // Another run is served here now.
   directory = `${live.status.directory} ${live.status.seed}`;
+  firstMs ??= live.status.settledMs;
   tellStatus();
   due();
 });
-live.addEventListener('event', () => due());
+/** Screen readers hear what happens to a release while the page is open; the steps of a ramp are too many. */
+live.addEventListener('event', ({ detail }) => {
+  const news = detail.filter(one => one.ms > firstMs && one.event !== 'RampAdvanced');
+  if (news.length > 0)
+    document.getElementById('news').textContent = sentence(news.at(-1));
+  due();
+});
 live.addEventListener('connection', () => {
   connection.hidden = live.connection === 'live';
   connection.textContent = live.connection === 'lost'

@@ -41,7 +41,7 @@ export const devices = (number, filter) => number === 0
   ? count(0)
   : h('a', { href: `#/devices?${new URLSearchParams(filter)}` }, count(number));
 
-export const release = id => h('a', { href: `#/releases/${id}` }, id);
+export const release = id => h('a', { href: `#/releases/${id}`, class: 'id' }, id);
 
 /** A large number with its name. */
 export const tile = (name, value, note, href) => h('li', { class: 'tile', 'data-key': name },

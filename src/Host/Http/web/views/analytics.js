@@ -26,7 +26,8 @@ export const analytics = {
       ];
     }
 
-    const most = Math.max(1, ...data.applications.map(row => row.high95 ?? 0).filter(high => high < 1000));
+    // Few hours of use give wide intervals; the scale is that of the rates.
+    const most = 3 * Math.max(1, ...data.applications.map(row => row.perThousandHours ?? 0));
     return [
       h('h1', {}, 'Crash analytics'),
       section('Signals', table('Signals of the sequential test', [
@@ -58,8 +59,8 @@ export const analytics = {
         ['Signals from', row => figure(row.critical), 'n'],
         ['The test says', row => row.says ?? '–'],
       ], data.evidence, { empty: 'Nothing is reported under a response yet.' })),
-      section('Rates', h('p', {}, 'Crashes in a thousand hours of use; the line is the 95 % interval.'),
-        table('Rates of crashes', [
+      section('Rates', h('p', {}, 'Crashes in a thousand hours of use. The line is the 95 % interval, cut at three '
+        + 'times the highest rate.'), table('Rates of crashes', [
           ['Application', row => row.application],
           ['Release', row => row.release === 'base' ? 'base' : release(row.release)],
           ['Platform', row => row.platform],

@@ -105,10 +105,10 @@ function one({ shown, history }, context) {
         device: number, share: shown.sharesAnalytics ? 'no' : 'yes',
       }),
       button('Unplug…', 'unplug', { device: number }, { disabled: shown.desktop })),
-    section('History', at === null ? null : h('p', { class: 'notice' }, `Up to ${day(at)}. `,
+    section('History', at === null ? null : h('p', { class: 'notice' }, `Events up to ${day(at)}. `,
       h('a', { href: `#/devices/${number}` }, 'Back to now')),
     bands(past, at ?? live.status.settledMs, shown),
-    events(past, 'It has no events yet.')),
+    events(past, 'It has no events yet.', true)),
     h('div', { class: 'columns' },
       section('Content in use', content(shown)),
       section('Volumes', volumes(shown)),
@@ -149,7 +149,7 @@ function tickets(shown, past) {
       ['Digest', h('code', { class: 'digest' }, shown.nonce)],
       ['Chip, ECID', `${shown.chipId}, ${shown.ecid}`],
     ]),
-    events(asked, 'It has asked for no ticket.'),
+    events(asked, 'It has asked for no ticket.', true),
   ];
 }
 

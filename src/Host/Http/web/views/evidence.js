@@ -40,7 +40,7 @@ function tableOf(caption, rows) {
     .filter(name => rows.some(row => row[name] !== undefined && row[name] !== 0));
   const shown = names.length > 0 ? names : [...new Set(rows.flatMap(Object.keys))];
   return table(caption, shown.map(name => [
-    name,
+    heading(name),
     row => typeof row[name] === 'number' || row[name] === undefined ? figure(row[name] ?? 0)
       : /^\d{4}-\d\d-\d\dT/.test(row[name]) ? moment(row[name]) : row[name],
     rows.some(row => typeof row[name] === 'number') ? 'n' : null,
@@ -48,3 +48,5 @@ function tableOf(caption, rows) {
 }
 
 const words = name => name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+
+const heading = name => name.charAt(0).toUpperCase() + name.slice(1);

@@ -30,7 +30,7 @@ export const overview = {
     const { at, curves } = context;
     return [
       h('h1', {}, 'Overview'),
-      at === null ? null : chosen(at),
+      chosen(context),
       at === null ? tilesNow(data) : tilesAt(curves, at),
       section('Adoption', adoption(context)),
       h('div', { class: 'columns' },
@@ -45,8 +45,9 @@ export const overview = {
   },
 };
 
-const chosen = at => h('p', { class: 'notice' }, `The numbers are those of ${day(at)}. `,
-  h('a', { href: '#/overview' }, 'Back to now'));
+/** That a moment is chosen, and the way back. */
+export const chosen = ({ at, route }) => at === null ? null : h('p', { class: 'notice' },
+  `This is how it was on ${day(at)}. `, h('a', { href: `#/${route.parts.join('/')}` }, 'Back to now'));
 
 function tilesNow({ fleet, states }) {
   const figure = name => fleet.find(one => one.figure === name);
@@ -82,7 +83,7 @@ function adoption(context) {
     .filter(one => MARKS[one.event] !== undefined && releaseOf(one.entity) !== null)
     .map(one => ({ ms: one.ms, event: one.event }));
   return context.chart({
-    id: 'adoption', label: 'Share of the fleet', format: percent, most: 100,
+    id: 'adoption', label: 'Share of the fleet', format: percent, axis: ramp, most: 100,
     chosen: ms => context.choose(ms === null ? null : live.instant(ms)),
   }, {
     ms: curves.ms,
@@ -118,11 +119,11 @@ const going = states => table('Devices in each state', [
   ['Of the fleet', row => percent(row.percent), 'n'],
 ], states.filter(row => row.devices > 0));
 
-/** What the rule of a release does next, and why. */
-export function rule(rollout) {
+/** What the rule of a release does next, and why. The view of one release has its name and its orders already. */
+export function rule(rollout, isOfOne = false) {
   const last = rollout.decisions[0];
   return h('div', { class: 'rule', 'data-key': rollout.release },
-    h('h3', {}, release(rollout.release), ' ', badge(rollout.phase)),
+    isOfOne ? null : h('h3', {}, release(rollout.release), ' ', badge(rollout.phase)),
     pairs([
       ['Rule', rollout.rule],
       ['Offered to', ramp(rollout.percent)],
@@ -131,7 +132,7 @@ export function rule(rollout) {
       ['Next ring', rollout.nextRing],
       ['Last', last ? [time(last.at), ` ${last.decision} ${last.why}`] : null],
     ]),
-    rollout.waitsForApproval
+    rollout.waitsForApproval && !isOfOne
       ? h('p', {}, button(`Approve ${rollout.nextRing} for ${rollout.release}…`, 'approve', {
         release: rollout.release, ring: rollout.nextRing,
       }))

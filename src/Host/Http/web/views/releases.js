@@ -5,9 +5,11 @@ import { MARKS } from '../chart.js';
 import { h } from '../dom.js';
 import { bytes, count, percent, ramp } from '../format.js';
 import { badge, button, devices, pairs, release, section, table, time } from '../parts.js';
-import { rule } from './overview.js';
+import { chosen, rule } from './overview.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
+
+const HOUR = 3_600_000;
 
 /** The events that set the share of the fleet to which a release is offered. */
 const STEPS = {
@@ -61,12 +63,14 @@ function one({ shown, rollout, holders, parts, history }, context) {
     orders(shown, rollout),
     h('div', { class: 'columns' },
       section('State', state(shown)),
-      section('Rule', rule(rollout))),
+      section('Rule', rule(rollout, true))),
     section('Ramp', timeline(shown, history, context)),
     section('Who has it', holdersOf(holders, shown.release)),
     section('Evidence behind the last decision', decisions(rollout), evidence(parts)),
     shown.regressions.length === 0 ? null : section('Alarms of crash analytics', alarms(shown.regressions)),
-    section('History', events(history, 'Nothing has happened to it yet.')),
+    section('History', chosen(context), events(
+      context.at === null ? history : history.filter(event => event.ms <= context.at),
+      'Nothing has happened to it yet.', true)),
     section('Builds', table('Builds that it changes', [
       ['Platform', row => row.platform],
       ['Version', row => row.version],
@@ -111,10 +115,15 @@ const state = shown => pairs([
 function timeline(shown, history, context) {
   const { curves } = context;
   const steps = history.filter(one => STEPS[one.event] !== undefined);
-  const offered = ms => steps.filter(one => one.ms <= ms).reduce((_, one) => STEPS[one.event](one.data), 0);
+
+  // What holds at the end of the hour, or now: the step is drawn in the hour in which it was made.
+  const offered = ms => steps.filter(one => one.ms < ms + HOUR).reduce((_, one) => STEPS[one.event](one.data), 0);
   const all = curves.fleet('devices');
   const having = curves.having(shown.release);
-  return context.chart({ id: `ramp-${shown.release}`, label: `Ramp of ${shown.release}`, format: percent, most: 100 }, {
+  return context.chart({
+    id: `ramp-${shown.release}`, label: `Ramp of ${shown.release}`, format: percent, axis: ramp, most: 100,
+    chosen: ms => context.choose(ms === null ? null : context.live.instant(ms)),
+  }, {
     ms: curves.ms,
     series: [
       { name: 'Offered to', values: curves.ms.map(offered), stepped: true },
