@@ -77,17 +77,22 @@ public sealed class OrderTests(Stage stage)
     public async Task A_page_over_a_kill_and_a_restart_lists_what_the_export_has()
     {
         Stage.RequireBrowser();
-        string[] run = ["webkit-regression", "--devices", "200", "--days", "12", "--out", "killed"];
-        using var first = await ServedHost.Start(stage.Folder, 0, [.. run, "--speed", "86400"]);
+        using var first = await ServedHost.Start(
+            stage.Folder, 0,
+            "webkit-regression", "--devices", "200", "--days", "12", "--out", "killed", "--paused", "--speed", "3600");
+        await first.Order("/run:advance", """{"for":"8d"}""");
         await using var window = await stage.Open(first, "/log");
         var listed = window.Page.Locator(".all-events li");
-        await Expect(listed.Nth(4)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(listed.Nth(4)).ToBeVisibleAsync();
+        await first.Order("/run:resume");
+        await Expect(window.Page.Locator("#run")).ToContainTextAsync("running");
         await first.Kill();
         await Expect(window.Page.Locator("body")).ToHaveAttributeAsync("data-connection", "lost");
 
         using var second = await ServedHost.Start(
-            stage.Folder, first.Address.Port, "killed", "--speed", "max");
+            stage.Folder, first.Address.Port, "killed", "--paused", "--speed", "max");
         await second.Order("/releases/26.3.1-a:pause", """{"cause":"calls from support"}""");
+        await second.Order("/run:resume");
         await Expect(window.Page.Locator("#run")).ToContainTextAsync("ended", new() { Timeout = 60_000 });
 
         var exported = await Exported(stage.Folder, "killed");

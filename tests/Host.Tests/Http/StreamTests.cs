@@ -122,15 +122,17 @@ public sealed class StreamTests : IAsyncLifetime
     public async Task A_stream_with_the_status_has_it_first_and_again_when_it_has_changed_without_an_id()
     {
         using var stream = await Open("?since=0&with=status");
-        var first = (await stream.Take(1))[0];
+        var frames = await stream.Take(1);
+        Assert.Contains("\"settledMs\":0,", frames[0].Data, StringComparison.Ordinal);
         await _rig.Run.Advance(TimeSpan.FromMinutes(1));
-        var second = (await stream.Take(1))[0];
 
-        Assert.Equal(["", ""], [first.Id, second.Id]);
-        Assert.Equal(["status", "status"], [first.Name, second.Name]);
-        Assert.Contains("\"settledMs\":0,", first.Data, StringComparison.Ordinal);
-        Assert.Contains("\"settledMs\":60000,", second.Data, StringComparison.Ordinal);
+        // There may be another one on the way.
+        while (!frames[^1].Data.Contains("\"settledMs\":60000,", StringComparison.Ordinal) && frames.Count < 5)
+            frames.AddRange(await stream.Take(1));
         await stream.Comment();
+
+        Assert.InRange(frames.Count, 2, 4);
+        Assert.All(frames, frame => Assert.Equal(("", "status"), (frame.Id, frame.Name)));
     }
 
     [Fact]

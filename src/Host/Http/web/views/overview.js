@@ -35,10 +35,10 @@ export const overview = {
       section('Adoption', adoption(context)),
       h('div', { class: 'columns' },
         section('Protected by platform', at === null ? platformsNow(data.platforms) : platformsAt(curves, at)),
-        section('Next decision', data.rollouts.length === 0
+        at !== null ? null : section('Next decision', data.rollouts.length === 0
           ? h('p', { class: 'empty' }, 'No release is offered, so no rule decides.')
           : data.rollouts.map(rule)),
-        section('Going on now', going(data.states)),
+        at !== null ? null : section('Going on now', going(data.states)),
         section('Last events', events(context.events.slice(-8), 'Nothing has happened to a release yet.'),
           h('p', {}, h('a', { href: '#/log' }, 'All events')))),
     ];
