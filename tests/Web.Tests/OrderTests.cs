@@ -93,7 +93,7 @@ public sealed class OrderTests(Stage stage)
             stage.Folder, first.Address.Port, "killed", "--paused", "--speed", "max");
         await second.Order("/releases/26.3.1-a:pause", """{"cause":"calls from support"}""");
         await second.Order("/run:resume");
-        await Expect(window.Page.Locator("#run")).ToContainTextAsync("ended", new() { Timeout = 60_000 });
+        await Expect(window.Page.Locator("#run")).ToContainTextAsync("ended");
 
         var exported = await Exported(stage.Folder, "killed");
         await Expect(listed).ToHaveCountAsync(exported.Length);

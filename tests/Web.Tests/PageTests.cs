@@ -30,8 +30,7 @@ public sealed class PageTests(Stage stage)
     public async Task The_page_loads_without_a_message_of_the_console_from_no_other_host_in_less_than_300_kB()
     {
         await using var window = await stage.Open(stage.Host);
-        await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync(
-            "data-points", "480", new() { Timeout = 30_000 });
+        await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync("data-points", "480");
 
         Assert.Empty(window.Messages);
         Assert.All(window.Requests, address => Assert.StartsWith(stage.Host.Root, address, StringComparison.Ordinal));
@@ -121,8 +120,7 @@ public sealed class PageTests(Stage stage)
     public async Task A_page_that_asks_again_and_gets_the_same_changes_nothing()
     {
         await using var window = await stage.Open(stage.Host);
-        await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync(
-            "data-points", "480", new() { Timeout = 30_000 });
+        await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync("data-points", "480");
         var body = window.Page.Locator("body");
         var drawn = await window.Page.EvaluateAsync<int>("""
             () => {

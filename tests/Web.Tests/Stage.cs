@@ -13,7 +13,7 @@ public sealed class Stage : IAsyncLifetime
     public const string Name = "A browser and a host";
 
     private const string Chromium = "/usr/bin/chromium";
-    private const float Patience = 30_000;
+    private const float Patience = 60_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rsr-page-");
     private IPlaywright? _playwright;
@@ -37,6 +37,7 @@ public sealed class Stage : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             return;
+        Assertions.SetDefaultExpectTimeout(Patience);
         var serving = ServedHost.Start(
             Folder, 0, "rings", "--devices", "600", "--out", "rings", "--paused", "--speed", "max");
         _playwright = await Playwright.CreateAsync();
@@ -117,7 +118,7 @@ internal sealed class Window : IAsyncDisposable
     public async Task Shows(string view)
     {
         var name = view.Trim('/').Split('/', '?')[0];
-        await Assertions.Expect(Page.Locator("body")).ToHaveAttributeAsync("data-view", name, new() { Timeout = 30_000 });
+        await Assertions.Expect(Page.Locator("body")).ToHaveAttributeAsync("data-view", name);
     }
 
     /// <summary>Writes a picture of the page into the folder of the tests.</summary>
