@@ -1,13 +1,14 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
 
 namespace RsrActors.Web.Tests;
 
 /// <summary>The page of a run that stands still: what it loads, shows and leaves alone.</summary>
 [Collection(Stage.Name)]
-public sealed class PageTests(Stage stage)
+public sealed class PageTests(Stage stage, ITestOutputHelper output)
 {
     /// <summary>The most bytes of the first load, with the answers of the API.</summary>
     private const long FirstLoad = 300_000;
@@ -35,7 +36,9 @@ public sealed class PageTests(Stage stage)
         Assert.Empty(window.Messages);
         Assert.All(window.Requests, address => Assert.StartsWith(stage.Host.Root, address, StringComparison.Ordinal));
         Assert.Single(window.Requests, address => address.Contains("/v1/events", StringComparison.Ordinal));
-        Assert.InRange(await window.Bytes(), 20_000, FirstLoad);
+        var bytes = await window.Bytes();
+        output.WriteLine($"The first load has {bytes} bytes in {window.Requests.Count} requests.");
+        Assert.InRange(bytes, 20_000, FirstLoad);
         Assert.DoesNotContain("token", window.Page.Url, StringComparison.Ordinal);
     }
 

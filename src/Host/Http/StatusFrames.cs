@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RsrActors.Host.Live;
 using RsrActors.Host.Palettes;
 
@@ -18,15 +19,22 @@ internal sealed class StatusFrames(LiveSimulation live)
     /// <returns>Null when the status is as before, or the last frame is too recent.</returns>
     public async Task<byte[]?> Next(CancellationToken over)
     {
-        if (_sent is not null && System.Diagnostics.Stopwatch.GetElapsedTime(_sentAt) < Interval)
+        if (_sent is not null && Stopwatch.GetElapsedTime(_sentAt) < Interval)
             return null;
 
-        // How long a window has been open changes always, and says little.
-        var status = await live.Status(over).WaitAsync(over) with { OpenFor = null, Unsettled = [] };
-        var json = SimStatus.Json(live, status).Content;
-        if (json == _sent)
-            return null;
-        (_sent, _sentAt) = (json, System.Diagnostics.Stopwatch.GetTimestamp());
-        return EventFrames.Of("status", json);
+        try
+        {
+            // How long a window has been open changes always, and says little.
+            var status = await live.Status(over) with { OpenFor = null, Unsettled = [] };
+            var json = SimStatus.Json(live, status).Content;
+            if (json == _sent)
+                return null;
+            (_sent, _sentAt) = (json, Stopwatch.GetTimestamp());
+            return EventFrames.Of("status", json);
+        }
+        catch (RequestRejectedException)
+        {
+            return null; // The run has failed or stops, and the stream ends with the host.
+        }
     }
 }

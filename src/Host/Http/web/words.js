@@ -1,6 +1,6 @@
 // Events in words. An event that is not here is named, with its values.
 
-import { bytes, count, counted, number, percent, ramp, seconds } from './format.js';
+import { bytes, count, counted, number, ramp, seconds } from './format.js';
 
 const hand = data => data.setBy === 'operator' ? ' by hand' : '';
 const names = list => (list ?? []).join(', ');
@@ -92,7 +92,7 @@ export function toneOf(event) {
 function commandOf(data) {
   const rest = [
     data.release, data.device === undefined ? null : `device ${data.device}`, data.ring,
-    data.percent === undefined ? null : percent(data.percent), data.cause,
+    data.percent === undefined ? null : ramp(data.percent), data.cause,
   ].filter(one => one !== null && one !== undefined);
   return `${data.command}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}`;
 }

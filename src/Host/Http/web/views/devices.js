@@ -2,7 +2,7 @@
 
 import { get, list } from '../api.js';
 import { h } from '../dom.js';
-import { bytes, count, counted, day, deviceNumber, moment, yesNo } from '../format.js';
+import { bytes, count, counted, day, deviceNumber, moment, ramp, yesNo } from '../format.js';
 import { badge, bar, button, pairs, release, section, table, time } from '../parts.js';
 import { bands } from './bands.js';
 import { events } from './events.js';
@@ -166,7 +166,7 @@ const person = shown => pairs([
   ['Lockdown Mode', shown.lockdownMode ? 'on' : 'off'],
   ['Local time', `${shown.localTime}, ${shown.inUse ? 'in use' : 'not in use'}`],
   ['Battery', shown.batteryPercent === null ? 'none, on mains'
-    : `${count(shown.batteryPercent)} %${shown.charging ? ', charging' : ''}`],
+    : `${ramp(shown.batteryPercent)}${shown.charging ? ', charging' : ''}`],
   ['Crashes noted', count(shown.crashes.length)],
   ['Last crash', shown.crashes.length === 0 ? null : `${shown.crashes.at(-1).application} `
     + `at ${moment(shown.crashes.at(-1).at)}, on ${shown.crashes.at(-1).release ?? 'the base'}`],
