@@ -106,7 +106,8 @@ public sealed class PageTests(Stage stage, ITestOutputHelper output)
     {
         const string At = "2026-03-31T12:00:00.000Z";
         var curves = await stage.Host.Get("/curves");
-        var hour = (int)(DateTimeOffset.Parse(At, null) - new DateTimeOffset(2026, 3, 17, 17, 0, 0, default)).TotalHours;
+        var start = new DateTimeOffset(2026, 3, 17, 17, 0, 0, default);
+        var hour = (int)(DateTimeOffset.Parse(At, null) - start).TotalHours;
         var having = curves["releases"]!.AsArray().Where(one => one!["release"]!.GetValue<string>() == "26.3.1-b")
             .Sum(one => one!["having"]![hour]!.GetValue<int>());
 

@@ -28,11 +28,11 @@ public sealed partial class NoticesTests
     [Fact]
     public void The_vendored_files_of_the_page_are_those_of_the_notices()
     {
-        var notices = Checkout.Read(Notices);
+        var rows = Checkout.Read(Notices).Split('\n');
         var folder = Path.Combine(Checkout.Root, "src", "Host", "Http", "web", "vendor");
         Assert.All(Directory.GetFiles(folder), file => Assert.Contains(
             $"| `{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}` |",
-            notices.Split('\n').Single(line => line.StartsWith($"| `{Path.GetFileName(file)}`", StringComparison.Ordinal)),
+            rows.Single(row => row.StartsWith($"| `{Path.GetFileName(file)}`", StringComparison.Ordinal)),
             StringComparison.Ordinal));
     }
 
