@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RsrActors.Host.Live;
@@ -37,6 +38,13 @@ internal sealed class CurvesEndpoint(LiveCurves curves)
         var body = JsonSerializer.SerializeToUtf8Bytes(await curves.From(first, http.RequestAborted), RowJson.Options);
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.Vary = "Accept-Encoding";
+        if (Gzip.IsReadBy(http.Request))
+        {
+            body = Gzip.Compress(body, CompressionLevel.Fastest);
+            http.Response.Headers.ContentEncoding = Gzip.Name;
+        }
+
         http.Response.ContentLength = body.Length;
         await http.Response.BodyWriter.WriteAsync(body);
     }

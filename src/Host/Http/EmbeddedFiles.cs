@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 
@@ -15,7 +16,7 @@ internal static class EmbeddedFiles
     private static readonly FrozenDictionary<string, EmbeddedFile> All = typeof(EmbeddedFiles).Assembly
         .GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToFrozenDictionary(name => $"/{name[Prefix.Length..]}", Read);
+        .ToFrozenDictionary(name => $"/{name[Prefix.Length..].Replace('\\', '/')}", Read);
 
     /// <summary>Answers with a file, if there is one of this path.</summary>
     /// <returns>Whether there is one.</returns>
@@ -26,18 +27,24 @@ internal static class EmbeddedFiles
             || !All.TryGetValue(path, out var file))
             return false;
         var response = http.Response;
-        response.Headers.ETag = file.Tag;
+        var zipped = Gzip.IsReadBy(http.Request);
+        var tag = zipped ? file.ZippedTag : file.Tag;
+        response.Headers.ETag = tag;
         response.Headers.CacheControl = "no-cache";
-        if (http.Request.Headers.IfNoneMatch == file.Tag)
+        response.Headers.Vary = "Accept-Encoding";
+        if (http.Request.Headers.IfNoneMatch == tag)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return true;
         }
 
+        var bytes = zipped ? file.Zipped : file.Bytes;
+        if (zipped)
+            response.Headers.ContentEncoding = Gzip.Name;
         response.ContentType = file.MediaType;
-        response.ContentLength = file.Bytes.Length;
+        response.ContentLength = bytes.Length;
         if (HttpMethods.IsGet(http.Request.Method))
-            await response.BodyWriter.WriteAsync(file.Bytes);
+            await response.BodyWriter.WriteAsync(bytes);
         return true;
     }
 
@@ -46,7 +53,8 @@ internal static class EmbeddedFiles
         using var stream = typeof(EmbeddedFiles).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new(bytes, MediaTypeOf(name), $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
+        return new(bytes, Gzip.Compress(bytes, CompressionLevel.SmallestSize), MediaTypeOf(name), digest);
     }
 
     private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
@@ -63,5 +71,12 @@ internal static class EmbeddedFiles
         var other => throw new InvalidOperationException($"A file {other} of the page needs its media type here."),
     };
 
-    private sealed record EmbeddedFile(byte[] Bytes, string MediaType, string Tag);
+    /// <param name="Zipped">The same bytes, compressed once.</param>
+    /// <param name="Digest">Of the bytes, in hexadecimal digits.</param>
+    private sealed record EmbeddedFile(byte[] Bytes, byte[] Zipped, string MediaType, string Digest)
+    {
+        public string Tag => $"\"{Digest}\"";
+
+        public string ZippedTag => $"\"{Digest}-gz\"";
+    }
 }

@@ -18,6 +18,9 @@ internal sealed partial class EventStreamEndpoint(
     /// <summary>The query's word for the header: a browser cannot set it for the first request.</summary>
     private const string After = "after";
 
+    /// <summary>The value of <c>with</c>: the page has one stream for all that changes.</summary>
+    private const string StatusToo = "status";
+
     /// <summary>Streams that read old epochs at the same time: each may keep one in memory.</summary>
     private const int CatchingUp = 32;
 
@@ -37,10 +40,17 @@ internal sealed partial class EventStreamEndpoint(
         {
             OneOf = ["unstored"],
         },
+        new("with", "Also the status of the run when it has changed, twice a second at most, without an id.")
+        {
+            OneOf = [StatusToo],
+        },
     ])
     {
         Refusals = [400, 421, 503],
     };
+
+    /// <summary>A comment, by which a broken connection is noticed.</summary>
+    private static readonly byte[] Silence = [.. ": nothing yet\n\n"u8];
 
     private readonly SemaphoreSlim _catchingUp = new(CatchingUp);
     private int _open;
@@ -53,9 +63,10 @@ internal sealed partial class EventStreamEndpoint(
             var isPreview = IsPreview(http.Request.Query);
             var id = isPreview ? null : IdOf(http.Request);
             var since = SinceOf(http.Request.Query);
+            var status = StatusOf(http.Request.Query, isPreview);
             await Limited(() => Stream(http, (output, over) => isPreview
                 ? Preview(output, filter, over)
-                : Follow(output, filter, id, since, over)));
+                : Follow(output, filter, id, since, status, over)));
         }
         catch (RequestRefusedException refused)
         {
@@ -104,7 +115,8 @@ internal sealed partial class EventStreamEndpoint(
     }
 
     private async Task Follow(
-        StreamOutput output, StreamFilter filter, StreamId? id, VirtualTime? since, CancellationToken over)
+        StreamOutput output, StreamFilter filter, StreamId? id, VirtualTime? since, StatusFrames? status,
+        CancellationToken over)
     {
         var place = (id?.At ?? since) is { } from ? await epochs.Before(from, over) : await epochs.Last(over);
         var after = id ?? (since is { } moment ? StreamId.Before(moment) : null);
@@ -113,6 +125,8 @@ internal sealed partial class EventStreamEndpoint(
         {
             over.ThrowIfCancellationRequested();
             var closing = epochs.Closings.Next;
+            if (status is not null && await status.Next(over) is { } frame)
+                await output.Write(frame);
             if (await epochs.After(place, over) is { } epoch)
             {
                 if (catchesUp)
@@ -132,7 +146,7 @@ internal sealed partial class EventStreamEndpoint(
             else
             {
                 catchesUp = false;
-                await Wait(output, closing, over);
+                await (status is null ? Wait(output, closing, over) : Wait(output, closing, status, over));
             }
         }
     }
@@ -182,9 +196,36 @@ internal sealed partial class EventStreamEndpoint(
         }
         catch (TimeoutException)
         {
-            await output.Write(": nothing yet\n\n"u8.ToArray());
+            await output.Write(Silence);
         }
     }
+
+    /// <summary>The same, with the status of the run when it has changed.</summary>
+    private async Task Wait(StreamOutput output, Task next, StatusFrames status, CancellationToken over)
+    {
+        var interval = StatusFrames.Interval < settings.Heartbeat ? StatusFrames.Interval : settings.Heartbeat;
+        for (var silent = interval; !next.IsCompleted; silent += interval)
+        {
+            await Task.WhenAny(next, Task.Delay(interval, over));
+            over.ThrowIfCancellationRequested();
+            var frame = await status.Next(over);
+            if (frame is null && silent >= settings.Heartbeat)
+                frame = Silence;
+            if (frame is null)
+                continue;
+            await output.Write(frame);
+            silent = TimeSpan.Zero;
+        }
+    }
+
+    private StatusFrames? StatusOf(IQueryCollection query, bool isPreview) => query["with"].ToString() switch
+    {
+        "" => null,
+        StatusToo when isPreview => throw new RequestRefusedException(Problem.Of(
+            400, "with", StatusToo, "the preview has events only")),
+        StatusToo => new(live),
+        var other => throw new RequestRefusedException(Problem.Of(400, "with", other, $"it may be {StatusToo}")),
+    };
 
     private StreamId? IdOf(HttpRequest request)
     {

@@ -46,11 +46,14 @@ internal static class SimStatus
         ("invariants", $"{FleetSimulation.Invariants}, all kept"),
     ];
 
-    private static ReplyLine Json(LiveSimulation live, Status status) => ReplyLine.Json(new RunView
+    /// <summary>The status as a JSON object.</summary>
+    public static ReplyLine Json(LiveSimulation live, Status status) => ReplyLine.Json(new RunView
     {
         Scenario = live.Scenario.Name,
         Seed = live.Scenario.Seed,
         Devices = live.Scenario.Fleet.Devices,
+        Rings = [.. live.Scenario.Fleet.Rings.Select(ring => ring.Name)],
+        Analytics = live.Scenario.Analytics.Enabled,
         Directory = live.Directory.Path,
         Phase = Word(status),
         Speed = status.Speed.ToString(),

@@ -16,6 +16,12 @@ internal sealed record RunView
     /// <summary>Devices of the fleet.</summary>
     public required int Devices { get; init; }
 
+    /// <summary>The names of the fleet's rings, the first one first; empty without rings.</summary>
+    public required ImmutableArray<string> Rings { get; init; }
+
+    /// <summary>Whether the scenario has crash analytics.</summary>
+    public required bool Analytics { get; init; }
+
     /// <summary>The run directory.</summary>
     public required string Directory { get; init; }
 

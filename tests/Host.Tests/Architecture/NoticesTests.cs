@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -22,6 +23,17 @@ public sealed partial class NoticesTests
 
         Assert.Contains("DAMAGE.", licence, StringComparison.Ordinal);
         Assert.Contains(OneLine(licence), OneLine(Checkout.Read(Notices)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_vendored_files_of_the_page_are_those_of_the_notices()
+    {
+        var rows = Checkout.Read(Notices).Split('\n');
+        var folder = Path.Combine(Checkout.Root, "src", "Host", "Http", "web", "vendor");
+        Assert.All(Directory.GetFiles(folder), file => Assert.Contains(
+            $"| `{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}` |",
+            rows.Single(row => row.StartsWith($"| `{Path.GetFileName(file)}`", StringComparison.Ordinal)),
+            StringComparison.Ordinal));
     }
 
     [Fact]

@@ -86,6 +86,8 @@ public sealed class StreamTests : IAsyncLifetime
     [InlineData("?since=soon", "since is 'soon'; it must be a whole number")]
     [InlineData("?tail=all", "tail is 'all'; it may be unstored")]
     [InlineData("?tail=unstored&entity=operator", "the preview has events of devices only")]
+    [InlineData("?tail=unstored&with=status", "with is 'status'; the preview has events only")]
+    [InlineData("?with=curves", "with is 'curves'; it may be status")]
     public async Task A_wrong_filter_is_refused(string query, string sentence)
     {
         using var response = await _rig.Get($"/api/v1/events{query}");
@@ -114,6 +116,24 @@ public sealed class StreamTests : IAsyncLifetime
 
         Assert.Equal(("", "preview"), (frame.Id, frame.Name));
         Assert.Contains("\"event\":\"DeviceEnrolled\"", frame.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_with_the_status_has_it_first_and_again_when_it_has_changed_without_an_id()
+    {
+        using var stream = await Open("?since=0&with=status");
+        var frames = await stream.Take(1);
+        Assert.Contains("\"settledMs\":0,", frames[0].Data, StringComparison.Ordinal);
+        await _rig.Run.Advance(TimeSpan.FromMinutes(1));
+        var settled = (await _rig.Run.Live.Status(_rig.Run.Over)).Settled.Milliseconds;
+
+        // A status of before the end may be on the way.
+        while (!frames[^1].Data.Contains($"\"settledMs\":{settled},", StringComparison.Ordinal))
+            frames.AddRange(await stream.Take(1));
+        await stream.Comment();
+
+        Assert.True(settled > 0, "Nothing was simulated.");
+        Assert.All(frames, frame => Assert.Equal(("", "status"), (frame.Id, frame.Name)));
     }
 
     [Fact]

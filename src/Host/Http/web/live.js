@@ -1,0 +1,83 @@
+// The one event stream of the page: the status of the run, and the events of releases, services and the operator.
+
+import { address } from './api.js';
+
+/** What is shown of the history; the events of devices are asked for when a device is looked at. */
+const EVENTS = [
+  'ReleasePublished', 'RampAdvanced', 'RolloutHeld', 'RolloutDecided', 'ReleasePaused', 'ReleaseResumed',
+  'ReleaseWithdrawn', 'ReleaseSuperseded', 'RingPromoted', 'RingHeld', 'CommandAccepted', 'SigningOutageStarted',
+  'SigningOutageEnded', 'SigningPolicyChanged', 'RegressionDetected', 'AffectedApplicationsPublished',
+  'SecurityContentPublished',
+];
+
+const RETRY_MS = 2000;
+
+/** Sends 'status' when the status has changed, 'event' after new events, 'connection' when that changes. */
+export class Live extends EventTarget {
+  /** The newest status; null before the first one. */
+  status = null;
+
+  /** The stored events in the order of exports. */
+  events = [];
+
+  /** connecting, live, or lost. */
+  connection = 'connecting';
+
+  #last = null;
+  #news = [];
+
+  start() {
+    const values = new URLSearchParams(EVENTS.map(name => ['event', name]));
+    values.set('with', 'status');
+    values.set(this.#last === null ? 'since' : 'after', this.#last ?? '0');
+    const source = new EventSource(`${address('/events')}?${values}`);
+    source.onopen = () => this.#connected('live');
+    source.onerror = () => {
+      this.#connected('lost');
+
+      // The browser connects again by itself unless the host has refused.
+      if (source.readyState === EventSource.CLOSED)
+        setTimeout(() => this.start(), RETRY_MS);
+    };
+    source.addEventListener('status', frame => {
+      this.status = JSON.parse(frame.data);
+      this.dispatchEvent(new Event('status'));
+    });
+    for (const name of EVENTS) {
+      source.addEventListener(name, frame => {
+        this.#last = frame.lastEventId;
+        this.#announce(JSON.parse(frame.data));
+      });
+    }
+  }
+
+  /** Milliseconds since 1970 of the scenario's start. */
+  get start0() {
+    return Date.parse(this.status.clock) - this.status.clockMs;
+  }
+
+  /** Milliseconds since the scenario's start as an instant. */
+  instant(ms) {
+    return new Date(this.start0 + ms).toISOString();
+  }
+
+  #connected(how) {
+    if (this.connection === how)
+      return;
+    this.connection = how;
+    this.dispatchEvent(new Event('connection'));
+  }
+
+  /** Many events come at once; one message, with all of them, is enough. */
+  #announce(event) {
+    this.events.push(event);
+    this.#news.push(event);
+    if (this.#news.length > 1)
+      return;
+    setTimeout(() => {
+      const detail = this.#news;
+      this.#news = [];
+      this.dispatchEvent(new CustomEvent('event', { detail }));
+    }, 100);
+  }
+}

@@ -1,0 +1,173 @@
+// Devices: a filter, a list in pages; of one its content, volumes, tickets and history.
+
+import { get, list } from '../api.js';
+import { h } from '../dom.js';
+import { bytes, count, counted, day, deviceNumber, moment, ramp, yesNo } from '../format.js';
+import { badge, bar, button, pairs, release, section, table, time } from '../parts.js';
+import { bands } from './bands.js';
+import { events } from './events.js';
+
+const PAGE = 50;
+const STATES = [
+  'unenrolled', 'idle', 'offered', 'downloading', 'awaiting-ticket', 'preparing', 'staged', 'restarting', 'retrying',
+  'removing', 'update-offered', 'downloading-update', 'update-ready', 'updating', 'awaiting-hands', 'boot-looping',
+];
+const FILTERS = ['platform', 'state', 'release', 'model', 'os', 'protected', 'shares', 'managed'];
+
+export const devices = {
+  name: 'Devices',
+
+  async load({ route }) {
+    const id = route.parts[1];
+    if (id !== undefined) {
+      const path = `/devices/${encodeURIComponent(id)}`;
+      const [shown, history] = await Promise.all([get(path), list(`${path}/history`)]);
+      return { shown, history };
+    }
+
+    const filter = Object.fromEntries(FILTERS.map(name => [name, route.query.get(name) ?? '']));
+    const [page, platforms, releases] = await Promise.all([
+      get('/devices', { ...filter, limit: PAGE, after: route.query.get('after') ?? '' }), list('/fleet/platforms'),
+      list('/releases'),
+    ]);
+    return { page, filter, platforms: platforms.map(one => one.platform), releases: releases.map(one => one.release) };
+  },
+
+  render(data, context) {
+    return data.shown === undefined ? overall(data, context) : one(data, context);
+  },
+
+  /** The fields have what the address says; later they have what a person chooses. */
+  opened(main, { filter }) {
+    for (const field of main.querySelectorAll('.filter select, .filter input'))
+      field.value = filter?.[field.name] ?? '';
+  },
+};
+
+function overall({ page, filter, platforms, releases }, { route }) {
+  const next = page.items.length > 0 && page.next !== null ? deviceNumber(page.items.at(-1).device) : null;
+  return [
+    h('h1', {}, 'Devices'),
+    form(platforms, releases),
+    h('p', {}, `${counted(page.matching, 'device')} ${page.matching === 1 ? 'matches' : 'match'}.`),
+    table('Devices', [
+      ['Device', row => h('a', { href: `#/devices/${deviceNumber(row.device)}` }, row.device)],
+      ['Platform', row => row.platform],
+      ['Model', row => row.model],
+      ['Version', row => row.osVersion],
+      ['Build', row => row.build],
+      ['State', row => badge(row.state)],
+      ['Active', row => row.active ? release(row.active) : '–'],
+      ['Incoming', row => row.incoming ? release(row.incoming) : '–'],
+      ['Analytics', row => yesNo(row.shares)],
+      ['Managed', row => yesNo(row.managed)],
+    ], page.items, { key: row => row.device, empty: 'No device matches.' }),
+    h('nav', { class: 'pages', 'aria-label': 'Pages' },
+      route.query.has('after') ? h('a', { href: hash(filter, null) }, 'First page') : null,
+      next === null ? null : h('a', { href: hash(filter, next) }, 'Next page')),
+  ];
+}
+
+const hash = (filter, after) => {
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''));
+  if (after !== null)
+    query.set('after', after);
+  return `#/devices${query.size > 0 ? `?${query}` : ''}`;
+};
+
+function form(platforms, releases) {
+  const choice = (name, label, values) => h('label', {}, h('span', {}, label), h('select', { name },
+    h('option', { value: '' }, 'any'),
+    values.map(value => h('option', { value }, value))));
+  return h('form', { class: 'filter', 'data-form': 'devices', 'data-key': 'filter' },
+    h('label', {}, h('span', {}, 'Number'), h('input', { name: 'device', inputmode: 'numeric', size: 8 })),
+    choice('platform', 'Platform', platforms),
+    choice('state', 'State', STATES),
+    choice('release', 'Release', releases),
+    choice('protected', 'Protected', ['yes', 'no']),
+    choice('shares', 'Shares analytics', ['yes', 'no']),
+    choice('managed', 'Managed', ['yes', 'no']),
+    h('label', {}, h('span', {}, 'Model'), h('input', { name: 'model', size: 12 })),
+    h('button', { type: 'submit', class: 'primary' }, 'Show'));
+}
+
+function one({ shown, history }, context) {
+  const { at, live } = context;
+  const past = at === null ? history : history.filter(event => event.ms <= at);
+  const number = deviceNumber(shown.device);
+  return [
+    h('p', { class: 'crumbs' }, h('a', { href: '#/devices' }, 'Devices')),
+    h('h1', {}, shown.device, ' ', badge(shown.state)),
+    h('div', { class: 'orders', role: 'group', 'aria-label': `Orders for ${shown.device}` },
+      button('Install…', 'install', { device: number }),
+      button('Remove responses…', 'remove-responses', { device: number }),
+      button(shown.sharesAnalytics ? 'Stop analytics…' : 'Share analytics…', 'share-analytics', {
+        device: number, share: shown.sharesAnalytics ? 'no' : 'yes',
+      }),
+      button('Unplug…', 'unplug', { device: number }, { disabled: shown.desktop })),
+    section('History', at === null ? null : h('p', { class: 'notice' }, `Events up to ${day(at)}. `,
+      h('a', { href: `#/devices/${number}` }, 'Back to now')),
+    bands(past, at ?? live.status.settledMs, shown),
+    events(past, 'It has no events yet.', true)),
+    h('div', { class: 'columns' },
+      section('Content in use', content(shown)),
+      section('Volumes', volumes(shown)),
+      section('Tickets', tickets(shown, past)),
+      section('Its person', person(shown))),
+  ];
+}
+
+const content = shown => pairs([
+  ['Model', `${shown.model}, ${shown.platform}${shown.desktop ? ', desktop' : ''}`],
+  ['Base', `${shown.osVersion} (${shown.baseBuild})`],
+  ['Runs', `${shown.runningBuild}, ${shown.active ?? 'its base'}`],
+  ['Protected', shown.protected ? 'yes' : shown.browserProtected ? 'in Safari only' : 'no'],
+  ...shown.vulnerabilities.map(one => [one.id, one.exposure]),
+  ['Doing', shown.doing],
+  ['Next due', shown.nextDue ? time(shown.nextDue) : 'nothing, unless a message arrives'],
+  ...shown.applied.map(one => ['Applied', [release(one.release), ', active since ', time(one.activatedAt)]]),
+  ...shown.kept.map(one => ['Kept', [release(one.release), one.reusable ? ', ticket valid' : ', ticket not valid']]),
+  ...shown.background.map(one => ['Background', `${one.mechanism} ${one.id}`]),
+  ...shown.barred.map(one => ['Barred', [release(one.release), ' since ', time(one.since),
+    one.forGood ? ', for good' : one.until ? ` until ${moment(one.until)}` : ', until the catalogue changes']]),
+]);
+
+function volumes({ bytes: size }) {
+  const used = [['System', size.system], ['Data', size.data], ['Preboot', size.preboot], ['Free', size.free]];
+  return table('Volumes', [
+    ['Volume', row => row[0]],
+    ['Size', row => bytes(row[1]), 'n'],
+    ['Of the device', row => bar(100 * row[1] / size.capacity)],
+  ], [...used, ['All', size.capacity]]);
+}
+
+function tickets(shown, past) {
+  const asked = past.filter(one => /Ticket/.test(one.event));
+  return [
+    pairs([
+      ['Nonce', `generation ${count(shown.nonceGeneration)}`],
+      ['Digest', h('code', { class: 'digest' }, shown.nonce)],
+      ['Chip, ECID', `${shown.chipId}, ${shown.ecid}`],
+    ]),
+    events(asked, 'It has asked for no ticket.', true),
+  ];
+}
+
+const person = shown => pairs([
+  ['Updates', !shown.automaticUpdates ? 'by hand' : shown.automaticSoftwareUpdates ? 'automatic'
+    : 'responses automatic, software updates by hand'],
+  ['Looks for updates', yesNo(shown.seeker)],
+  ['Restarts', shown.restarts],
+  ['Shares analytics', yesNo(shown.sharesAnalytics)],
+  ['Managed', shown.managed
+    ? `installation ${shown.allowInstallation ? 'allowed' : 'forbidden'}, `
+      + `removal ${shown.allowRemoval ? 'allowed' : 'forbidden'}`
+    : 'no'],
+  ['Lockdown Mode', shown.lockdownMode ? 'on' : 'off'],
+  ['Local time', `${shown.localTime}, ${shown.inUse ? 'in use' : 'not in use'}`],
+  ['Battery', shown.batteryPercent === null ? 'none, on mains'
+    : `${ramp(shown.batteryPercent)}${shown.charging ? ', charging' : ''}`],
+  ['Crashes noted', count(shown.crashes.length)],
+  ['Last crash', shown.crashes.length === 0 ? null : `${shown.crashes.at(-1).application} `
+    + `at ${moment(shown.crashes.at(-1).at)}, on ${shown.crashes.at(-1).release ?? 'the base'}`],
+]);

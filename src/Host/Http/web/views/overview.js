@@ -1,0 +1,140 @@
+// The fleet at a glance: numbers, the adoption curve, platforms, what is going on, what the rules do next.
+
+import { list, get } from '../api.js';
+import { MARKS } from '../chart.js';
+import { h } from '../dom.js';
+import { count, day, percent, ramp } from '../format.js';
+import { badge, button, devices, pairs, release, section, share, table, tile, time } from '../parts.js';
+import { events } from './events.js';
+import { releaseOf } from '../words.js';
+
+/** Releases that are offered, or might be again. */
+const isOpen = row => row.phase === 'published' || row.phase === 'paused';
+
+const MOST_RULES = 4;
+
+export const overview = {
+  name: 'Overview',
+
+  async load({ live, curves }) {
+    const [fleet, platforms, states, releases] = await Promise.all([
+      list('/fleet'), list('/fleet/platforms'), list('/fleet/states'), list('/releases'),
+      curves.update(live.status.closedEpoch),
+    ]);
+    const open = releases.filter(isOpen).slice(-MOST_RULES);
+    const rollouts = await Promise.all(open.map(row => get(`/releases/${row.release}/rollout`, { limit: 1 })));
+    return { fleet, platforms, states, releases, rollouts };
+  },
+
+  render(data, context) {
+    const { at, curves } = context;
+    return [
+      h('h1', {}, 'Overview'),
+      chosen(context),
+      at === null ? tilesNow(data) : tilesAt(curves, at),
+      section('Adoption', adoption(context)),
+      h('div', { class: 'columns' },
+        section('Protected by platform', at === null ? platformsNow(data.platforms) : platformsAt(curves, at)),
+        at !== null ? null : section('Next decision', data.rollouts.length === 0
+          ? h('p', { class: 'empty' }, 'No release is offered, so no rule decides.')
+          : data.rollouts.map(rule)),
+        at !== null ? null : section('Going on now', going(data.states)),
+        section('Last events', events(context.events.slice(-8), 'Nothing has happened to a release yet.'),
+          h('p', {}, h('a', { href: '#/log' }, 'All events')))),
+    ];
+  },
+};
+
+/** That a moment is chosen, and the way back. */
+export const chosen = ({ at, route }) => at === null ? null : h('p', { class: 'notice' },
+  `This is how it was on ${day(at)}. `, h('a', { href: `#/${route.parts.join('/')}` }, 'Back to now'));
+
+function tilesNow({ fleet, states }) {
+  const figure = name => fleet.find(one => one.figure === name);
+  const busy = states.filter(one => one.state !== 'idle').reduce((sum, one) => sum + one.devices, 0);
+  const browser = figure('browser protected');
+  return h('ul', { class: 'tiles' },
+    tile('Devices', count(figure('devices').devices), null, '#/devices'),
+    tile('Protected', percent(figure('protected').percent), count(figure('protected').devices),
+      '#/devices?protected=yes'),
+    browser ? tile('Safari protected', percent(browser.percent), count(browser.devices)) : null,
+    tile('Installing or removing', count(busy)),
+    tile('Reverted', count(figure('reverted').devices)),
+    tile('Share analytics', percent(figure('sharing analytics').percent), count(figure('sharing analytics').devices),
+      '#/devices?shares=yes'),
+    tile('Managed', percent(figure('managed').percent), count(figure('managed').devices), '#/devices?managed=yes'));
+}
+
+function tilesAt(curves, at) {
+  const i = curves.at(at);
+  const all = curves.fleet('devices')[i] ?? 0;
+  const safe = curves.fleet('protected')[i] ?? 0;
+  return h('ul', { class: 'tiles' },
+    tile('Devices', count(all)),
+    tile('Protected', percent(all === 0 ? 0 : 100 * safe / all), count(safe)),
+    curves.names.map(name => tile(`Has ${name}`, count(curves.having(name)[i] ?? 0))));
+}
+
+function adoption(context) {
+  const { curves, at, live } = context;
+  const all = curves.fleet('devices');
+  const shares = values => values.map((value, i) => all[i] === 0 ? 0 : 100 * value / all[i]);
+  const markers = context.live.events
+    .filter(one => MARKS[one.event] !== undefined && releaseOf(one.entity) !== null)
+    .map(one => ({ ms: one.ms, event: one.event }));
+  return context.chart({
+    id: 'adoption', label: 'Share of the fleet', format: percent, axis: ramp, most: 100,
+    chosen: ms => context.choose(ms === null ? null : live.instant(ms)),
+  }, {
+    ms: curves.ms,
+    series: [
+      { name: 'Protected', values: shares(curves.fleet('protected')) },
+      ...curves.names.map(name => ({ name: `Has ${name}`, values: shares(curves.having(name)) })),
+    ],
+    markers,
+    at,
+  });
+}
+
+const platformsNow = rows => table('Protected devices of each platform', [
+  ['Platform', row => row.platform],
+  ['Devices', row => devices(row.devices, { platform: row.platform }), 'n'],
+  ['Protected', row => devices(row.protected, { platform: row.platform, protected: 'yes' }), 'n'],
+  ['Share', row => share(row.percent), 'n'],
+], rows);
+
+function platformsAt(curves, at) {
+  const i = curves.at(at);
+  return table('Protected devices of each platform', [
+    ['Platform', row => row.platform],
+    ['Devices', row => count(row.devices[i]), 'n'],
+    ['Protected', row => count(row.protected[i]), 'n'],
+    ['Share', row => share(row.devices[i] > 0 ? 100 * row.protected[i] / row.devices[i] : 0), 'n'],
+  ], [...curves.platforms.values()]);
+}
+
+const going = states => table('Devices in each state', [
+  ['State', row => row.state],
+  ['Devices', row => devices(row.devices, { state: row.state }), 'n'],
+  ['Of the fleet', row => percent(row.percent), 'n'],
+], states.filter(row => row.devices > 0));
+
+/** What the rule of a release does next, and why. The view of one release has its name and its orders already. */
+export function rule(rollout, isOfOne = false) {
+  const last = rollout.decisions[0];
+  return h('div', { class: 'rule', 'data-key': rollout.release },
+    isOfOne ? null : h('h3', {}, release(rollout.release), ' ', badge(rollout.phase)),
+    pairs([
+      ['Rule', rollout.rule],
+      ['Offered to', ramp(rollout.percent)],
+      ['It is', rollout.state],
+      ['Looks next', rollout.nextLookAt ? time(rollout.nextLookAt) : 'at no set time'],
+      ['Next ring', rollout.nextRing],
+      ['Last', last ? [time(last.at), ` ${last.decision} ${last.why}`] : null],
+    ]),
+    rollout.waitsForApproval && !isOfOne
+      ? h('p', {}, button(`Approve ${rollout.nextRing} for ${rollout.release}…`, 'approve', {
+        release: rollout.release, ring: rollout.nextRing,
+      }))
+      : null);
+}
