@@ -11,6 +11,9 @@ namespace RsrActors.Reports.Figures;
 /// <param name="AssumedBuilds">Devices of the fleet whose build neither inventory nor scenario tells.</param>
 public sealed record InventoryFigures(string Sha256, long Devices, bool IsSample, long Silent, long AssumedBuilds)
 {
+    /// <summary>Devices of the fleet with a response that the scenario does not have: they start without one.</summary>
+    public long UnknownResponses { get; init; }
+
     /// <summary>Null in a fleet that is drawn by shares.</summary>
     internal static InventoryFigures? Of(FleetSettings fleet) => fleet.Roster is not { } roster
         ? null
@@ -18,5 +21,10 @@ public sealed record InventoryFigures(string Sha256, long Devices, bool IsSample
             roster.Sha256, roster.InventoryDevices, roster.IsSample,
             roster.Entries.Where(entry => entry.Kind.DaysSilent >= Absence.DaysOfPresence)
                 .Sum(entry => (long)entry.Devices),
-            roster.Entries.Where(entry => entry.Kind.AssumesBuild).Sum(entry => (long)entry.Devices));
+            roster.Entries.Where(entry => entry.Kind.AssumesBuild).Sum(entry => (long)entry.Devices))
+        {
+            UnknownResponses = roster.Entries
+                .Where(entry => entry.Kind is { Letter.Length: > 0, Response: null })
+                .Sum(entry => (long)entry.Devices),
+        };
 }

@@ -65,7 +65,31 @@ public sealed class Summary(IAnsiConsole console, Report report)
             + report.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
             + $" UTC, {HumanText.Count(report.Events, "event")} in {HumanText.Count(report.Epochs, "epoch")}");
         Line($"history hash {report.HistoryHash}");
+        if (report.Inventory is { } inventory)
+            WriteInventory(inventory);
         console.WriteLine();
+    }
+
+    /// <summary>What the devices of the inventory bring that explains the shares below.</summary>
+    private void WriteInventory(InventoryFigures inventory)
+    {
+        if (inventory.Silent > 0)
+        {
+            Line($"{HumanText.Count(inventory.Silent, "device")} had not checked in for two days or more at the start, "
+                + "and may stay away");
+        }
+
+        if (inventory.UnknownResponses > 0)
+        {
+            Line($"{HumanText.Count(inventory.UnknownResponses, "device")} had a response that the scenario does not "
+                + "have, and start without one");
+        }
+
+        if (inventory.AssumedBuilds > 0)
+        {
+            Line($"{HumanText.Count(inventory.AssumedBuilds, "device")} run a version that the scenario does not know: "
+                + "no release is for them");
+        }
     }
 
     private void WriteAdoption()

@@ -28,6 +28,7 @@ public sealed class InventoryRunTests : IDisposable
 
         var report = (await Workplace.RsrInProcess("report", _place["run"])).Succeeds().Output;
         Assert.Contains("6 devices of an inventory", report, StringComparison.Ordinal);
+        Assert.Contains("1 device had not checked in for two days or more at the start", report, StringComparison.Ordinal);
         Assert.Matches("active from the start on +2 +1\n", report);
         (await _place.Verify("run")).Succeeds();
         var enrolled = await _place.Export("run", "--events", "DeviceEnrolled");
