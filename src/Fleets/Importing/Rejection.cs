@@ -11,15 +11,23 @@ public enum Skipped
 
     /// <summary>The tool has the device as removed.</summary>
     Removed,
+
+    /// <summary>A line of CSV without a character.</summary>
+    BlankLine,
 }
 
 /// <summary>A row that is not understood.</summary>
 /// <param name="Row">Its number in the file.</param>
 /// <param name="Field">The meaning of the column that is at fault.</param>
 /// <param name="Reason">What was found, and what is allowed. It has no value of the row.</param>
-/// <param name="Shown">The value at fault, shortened, for the terminal alone; empty where it may be personal.</param>
+/// <param name="Shown">
+/// The value at fault in quotes, shortened, for the terminal alone; or what it is, where it may name a person.
+/// </param>
 public sealed record Rejection(long Row, string Field, string Reason, string Shown = "")
 {
+    /// <summary>The file of the row.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>What was understood of the row; no other value of it is kept.</summary>
     public string Model { get; init; } = "";
 
@@ -27,6 +35,6 @@ public sealed record Rejection(long Row, string Field, string Reason, string Sho
 
     /// <summary>One sentence, for a terminal.</summary>
     public string Message => Shown.Length > 0
-        ? $"row {Row}: {Field}: found '{Shown}', {Reason}"
+        ? $"row {Row}: {Field}: found {Shown}, {Reason}"
         : $"row {Row}: {Field}: {Reason}";
 }

@@ -10,17 +10,19 @@ namespace RsrActors.Fleets.Importing;
 internal readonly record struct RowReading(DeviceOfRow? Device, Skipped? Skipped, Rejection? Rejected);
 
 /// <summary>What a row tells about its device, or about several that are alike.</summary>
-/// <param name="Seen">The day of the last check-in; null when the file has none, 0 for never.</param>
+/// <param name="Seen">
+/// The day of the last check-in, in both orders while the file's order is open; null when the file has none, 0 for
+/// never.
+/// </param>
 internal readonly record struct DeviceOfRow(
-    KnownModel Model, string Version, string Letter, string Build, string Group, string Ring, int? Seen,
-    int DaysSilent, int Devices);
+    KnownModel Model, string Version, string Letter, string Build, string Group, string Ring,
+    DayReading? Seen, int DaysSilent, int Devices);
 
 /// <summary>Understands one row. It keeps no value of a row.</summary>
 internal sealed class RowReader
 {
     private static readonly string CountAllowed = $"allowed is a number from 0 to {FleetSettings.MostDevices}";
 
-    private const int LongestShown = 40;
     private const int NeverBefore = 630_000; // Days; tools write a year such as 0001 or 1601 for "never".
 
     private readonly InventoryRecords _records;
@@ -30,14 +32,24 @@ internal sealed class RowReader
     private readonly PerText<string?> _builds = new(text => BuildText.IsOne(text) ? text : null);
     private readonly PerText<(PlatformWord Word, Platform Platform)> _platforms = new(PlatformWords.Read);
     private readonly PerText<string?> _labels = new(LabelText.Of);
-    private readonly PerText<int?> _days = new(static text => DayText.TryParse(text, out var day) ? day : null);
+    private readonly PerText<DayReading?> _days = new(static text => DayText.Parse(text));
+    private readonly DateColumn _dates;
 
-    public RowReader(InventoryRecords records) => _records = records;
+    public RowReader(InventoryRecords records, DateColumn dates) => (_records, _dates) = (records, dates);
 
     public RowReading Read()
     {
+        if (_records.IsBlank)
+            return new(null, Skipped.BlankLine, null);
         if (IsContinuation())
             return new(null, Skipped.Continuation, null);
+        if (_records.Fields is var (found, expected) && found != expected)
+        {
+            return new(null, null, new(
+                _records.Row, "fields",
+                $"it has {found}, allowed are {expected} as in the header; a value with a separator stands in quotes"));
+        }
+
         if (_records.Field(Meaning.Removed).Equals("true", StringComparison.OrdinalIgnoreCase))
             return new(null, Skipped.Removed, null);
         foreach (var meaning in Used)
@@ -90,6 +102,8 @@ internal sealed class RowReader
         Meaning.Group, Meaning.Ring, Meaning.Devices, Meaning.DaysSilent,
     ];
 
+    private static readonly Meaning[] Labels = [Meaning.Group, Meaning.Ring];
+
     private RowReading ReadSystem(KnownModel model, VersionText version)
     {
         var letter = _letters.Of(Value(Meaning.Letter));
@@ -105,19 +119,33 @@ internal sealed class RowReader
                 Shown(Meaning.Build), model, version);
         }
 
-        int? seen = null;
+        DayReading? seen = null;
         if (_records.Has(Meaning.LastSeen))
         {
-            var when = Value(Meaning.LastSeen);
-            seen = when.IsEmpty || when.Equals("never", StringComparison.OrdinalIgnoreCase) ? 0 : _days.Of(when);
+            seen = Seen();
             if (seen is null)
             {
                 return Reject(
-                    Meaning.LastSeen, "allowed is a day such as 2024-07-23T14:11:37Z or 07/23/2024",
+                    Meaning.LastSeen, _dates.Told switch
+                    {
+                        DateOrder.DayFirst =>
+                            "allowed is a day such as 2024-07-23T14:11:37Z or 23/07/2024, as --dates says",
+                        DateOrder.MonthFirst =>
+                            "allowed is a day such as 2024-07-23T14:11:37Z or 07/23/2024, as --dates says",
+                        _ => "allowed is a day such as 2024-07-23T14:11:37Z or 07/23/2024",
+                    },
                     Shown(Meaning.LastSeen), model, version);
             }
+        }
 
-            seen = seen < NeverBefore ? 0 : seen;
+        foreach (var meaning in Labels)
+        {
+            if (ShownText.HasAt(_records.Field(meaning)))
+            {
+                return Reject(
+                    meaning, "it is a value with @, which may name a person; allowed is a name without it; "
+                    + "--map COLUMN=ignore leaves a column out", "", model, version);
+            }
         }
 
         var (group, ring) = (_labels.Of(Value(Meaning.Group)), _labels.Of(Value(Meaning.Ring)));
@@ -135,8 +163,23 @@ internal sealed class RowReader
         return new(new(model, version.Number, itsLetter, known, group, ring, seen, silent, devices), null, null);
     }
 
+    /// <summary>
+    /// Whether a row has no name and no serial number. A row that is too short to have them continues no device.
+    /// </summary>
     private bool IsContinuation() => _records.Has(Meaning.Name) && _records.Field(Meaning.Name).IsEmpty
-        && _records.Field(Meaning.Serial).IsEmpty;
+        && _records.Field(Meaning.Serial).IsEmpty && _records.Reaches(Meaning.Name)
+        && (!_records.Has(Meaning.Serial) || _records.Reaches(Meaning.Serial));
+
+    /// <summary>The day of the last check-in; null when the text is none.</summary>
+    private DayReading? Seen()
+    {
+        var when = Value(Meaning.LastSeen);
+        if (when.IsEmpty || when.Equals("never", StringComparison.OrdinalIgnoreCase))
+            return default(DayReading);
+        if (_days.Of(when) is not { } both || _dates.Of(both, _records.Row) is not { } day)
+            return null;
+        return day.MonthFirst < NeverBefore && day.DayFirst < NeverBefore ? default(DayReading) : day;
+    }
 
     /// <summary>An inventory of our own tells chip and form of models that the table lacks.</summary>
     private KnownModel? ModelOf(PlatformWord word, Platform platform)
@@ -154,6 +197,10 @@ internal sealed class RowReader
             || !uint.TryParse(chip[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id))
             return model;
         var form = Value(Meaning.Form);
+
+        // Models without a product type are written by their platform; another text may be a name.
+        if (model is null && !text.SequenceEqual(KnownModels.Any(platform).Identifier))
+            return null;
         return model is { IsAssumed: false } && model.ChipId == id && model.Platform == platform
             ? model
             : new(text.ToString(), platform, id, form.SequenceEqual("desktop"), true);
@@ -187,11 +234,17 @@ internal sealed class RowReader
         return text is "-" or "—" or "null" or "NULL" ? default : text;
     }
 
+    /// <summary>A value of this row; one that has the row's serial number or name in it is not shown.</summary>
     private string Shown(Meaning meaning)
     {
         var text = Value(meaning);
-        return text.Length > LongestShown ? $"{text[..LongestShown]}…" : text.ToString();
+        return Holds(text, _records.Field(Meaning.Serial)) || Holds(text, _records.Field(Meaning.Name))
+            ? ShownText.Personal
+            : ShownText.Of(text);
     }
+
+    private static bool Holds(ReadOnlySpan<char> text, ReadOnlySpan<char> part) =>
+        part.Length > 3 && text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     private RowReading Reject(
         Meaning meaning, string reason, string shown, KnownModel? model = null, VersionText? version = null) =>

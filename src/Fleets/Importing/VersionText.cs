@@ -50,7 +50,7 @@ internal sealed partial record VersionText(string System, string Number, string 
 
     [GeneratedRegex(
         @"^(?:(?<system>(?![Vv]ersion )[A-Za-z][A-Za-z /]{0,40}?) )?(?:[Vv]ersion )?"
-        + @"(?<number>\d{1,3}(?:\.\d{1,3}){0,3})"
+        + @"(?<number>\d{1,3}(?:\.\d{1,3}){0,2})" // Four numbers are an address.
         + @"(?: ?\((?<letter>[A-Za-z])\))?(?: ?\(?(?:[Bb]uild )?(?<build>\d{2}[A-Z]\d{1,7}[a-z]?)\)?)?\z")]
     private static partial Regex Form();
 }
@@ -62,40 +62,35 @@ internal static class DayText
 
     /// <summary>
     /// The number of the day, from 0001-01-01: of <c>2024-07-23T14:11:37Z</c> and <c>2024-07-23 14:11:37+00:00</c>,
-    /// of <c>07/23/2024 at 2:11 PM</c> with the month first, and of seconds or milliseconds since 1970. The time zone
-    /// is not applied.
+    /// of <c>07/23/2024 at 2:11 PM</c> with the month or the day first, and of seconds or milliseconds since 1970. The
+    /// time zone is not applied.
     /// </summary>
-    /// <returns>False when the text is no day.</returns>
-    public static bool TryParse(ReadOnlySpan<char> text, out int day)
+    /// <returns>Null when the text is no day.</returns>
+    public static DayReading? Parse(string text)
     {
-        day = 0;
         if (text.Length >= 10 && text[4] == '-' && text[7] == '-')
-        {
-            return (text.Length == 10 || text[10] is 'T' or ' ')
-                && DateOnly.TryParseExact(
-                    text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-                && Is(date, out day);
-        }
+            return text.Length == 10 || text[10] is 'T' or ' ' ? InBoth(Day(text.AsSpan(0, 10), "yyyy-MM-dd")) : null;
 
-        var end = text.IndexOf(' ');
-        if (text.Contains('/'))
+        if (text.Contains('/', StringComparison.Ordinal))
         {
-            return DateOnly.TryParseExact(
-                end < 0 ? text : text[..end], "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None,
-                out var date)
-                && Is(date, out day);
+            var end = text.IndexOf(' ', StringComparison.Ordinal);
+            var date = end < 0 ? text : text.AsSpan(0, end);
+            var (month, day) = (Day(date, "M/d/yyyy"), Day(date, "d/M/yyyy"));
+            return month is null && day is null ? null : new(month ?? DayReading.No, day ?? DayReading.No);
         }
 
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return false;
+            return null;
         number = number > LastSecond ? number / 1000 : number;
         return number <= LastSecond
-            && Is(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(number).UtcDateTime), out day);
+            ? InBoth(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(number).UtcDateTime).DayNumber)
+            : null;
     }
 
-    private static bool Is(DateOnly date, out int day)
-    {
-        day = date.DayNumber;
-        return true;
-    }
+    private static DayReading? InBoth(int? day) => day is { } known ? new(known, known) : null;
+
+    private static int? Day(ReadOnlySpan<char> text, string form) =>
+        DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date.DayNumber
+            : null;
 }

@@ -16,6 +16,32 @@ public sealed record ColumnChoice(ImmutableArray<(string Column, Meaning? Meanin
         .. Enum.GetValues<Meaning>().Select(meaning => (WordOf(meaning), meaning)),
     ];
 
+    /// <summary>Whether a file may lack a column that another file of the same import has.</summary>
+    internal bool IsForSeveralFiles { get; init; }
+
+    /// <summary>Why the choice is refused whatever the file; null when it is not.</summary>
+    internal string? Refusal()
+    {
+        foreach (var (column, meaning) in Columns)
+        {
+            if (!PersonalColumns.Allows(column, meaning))
+            {
+                return $"--map is '{column}={WordOf(meaning!.Value)}', but that column may name a device or a person, "
+                    + $"and an inventory keeps neither; allowed for it are serial, name and {Ignore}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Which column no file has; null when each is in one of them.</summary>
+    /// <param name="columns">Those of all files.</param>
+    internal string? Absent(IEnumerable<string> columns)
+    {
+        var keys = columns.Select(Synonyms.Key).ToHashSet(StringComparer.Ordinal);
+        return Columns.Select(one => one.Column).FirstOrDefault(column => !keys.Contains(Synonyms.Key(column)));
+    }
+
     /// <summary>Finds the column for each meaning; -1 where there is none.</summary>
     /// <param name="refusal">What is wrong with the choice; empty when nothing is.</param>
     internal int[] Places(IReadOnlyList<string> columns, InventorySource source, out string refusal)
@@ -29,6 +55,8 @@ public sealed record ColumnChoice(ImmutableArray<(string Column, Meaning? Meanin
         {
             var place = Array.FindIndex([.. columns], one => one == column);
             place = place >= 0 ? place : Array.IndexOf(keys, Synonyms.Key(column));
+            if (place < 0 && IsForSeveralFiles)
+                continue;
             if (place < 0)
             {
                 refusal = $"--map names the column '{column}', which it has not; its columns are {Shown(columns)}";
@@ -66,9 +94,11 @@ public sealed record ColumnChoice(ImmutableArray<(string Column, Meaning? Meanin
         return columns.Count > Most ? $"{some} and {columns.Count - Most} more" : some;
     }
 
-    private static string Shorten(string column) => column.Length > 40 ? $"{column[..40]}…" : column;
+    private static string Shorten(string column) =>
+        ShownText.Hidden(column) ?? (column.Length > 40 ? $"{column[..40]}…" : column);
 
-    private static string WordOf(Meaning meaning) => meaning switch
+    /// <summary>The word for a meaning on the command line.</summary>
+    public static string WordOf(Meaning meaning) => meaning switch
     {
         Meaning.LastSeen => "last-seen",
         Meaning.DaysSilent => "days-silent",

@@ -13,6 +13,7 @@ internal sealed class CsvRecords : InventoryRecords
 
     private readonly CsvDataReader _csv;
     private readonly int[] _places;
+    private readonly string[] _columns;
     private long _row;
 
     /// <exception cref="InventoryFault">There is no header that can be used.</exception>
@@ -37,7 +38,7 @@ internal sealed class CsvRecords : InventoryRecords
 
         if (!Read())
             throw new InventoryFault("found no row, allowed is an inventory with a header");
-        var columns = new string[_csv.RowFieldCount];
+        var columns = _columns = new string[_csv.RowFieldCount];
         if (columns.Length > MostColumns)
         {
             throw new InventoryFault($"row 1: found {columns.Length} columns, allowed are {MostColumns} at most");
@@ -45,6 +46,8 @@ internal sealed class CsvRecords : InventoryRecords
 
         for (var i = 0; i < columns.Length; i++)
             columns[i] = _csv.GetString(i).Trim();
+        if (columns is ["row", "field", "reason", ..] or ["file", "row", "field", "reason", ..])
+            throw new InventoryFault("found the rows that an import did not understand, allowed is an inventory");
         Source = source ?? Synonyms.Detect(columns);
         _places = choice.Places(columns, Source, out var refusal);
         if (refusal.Length > 0)
@@ -58,6 +61,10 @@ internal sealed class CsvRecords : InventoryRecords
     public override InventorySource Source { get; }
 
     public override long Row => _row;
+
+    public override IReadOnlyList<string> Columns => _columns;
+
+    public override (int Found, int Expected) Fields => (_csv.RowFieldCount, _columns.Length);
 
     public override bool Read()
     {
@@ -75,6 +82,15 @@ internal sealed class CsvRecords : InventoryRecords
     }
 
     public override bool Has(Meaning meaning) => _places[(int)meaning] >= 0;
+
+    public override bool IsBlank => _columns.Length > 1
+        && (_csv.RowFieldCount == 0 || (_csv.RowFieldCount == 1 && _csv.GetFieldSpan(0).Trim().IsEmpty));
+
+    public override string? ColumnOf(Meaning meaning) =>
+        _places[(int)meaning] is >= 0 and var place ? _columns[place] : null;
+
+    public override bool Reaches(Meaning meaning) =>
+        _places[(int)meaning] is >= 0 and var place && place < _csv.RowFieldCount;
 
     public override ReadOnlySpan<char> Field(Meaning meaning)
     {
@@ -102,7 +118,9 @@ internal sealed class CsvRecords : InventoryRecords
     };
 
     private static InventoryFault Lacks(string what, string word, string[] columns) => new(
-        $"row 1: found no column for {what}; its columns are {ColumnChoice.Shown(columns)}; "
+        columns.Any(column => ShownText.Hidden(column) is not null)
+        ? "row 1: found values of a device, allowed is a header with the names of the columns"
+        : $"row 1: found no column for {what}; its columns are {ColumnChoice.Shown(columns)}; "
         + $"--map COLUMN={word} names one");
 
     private static char? DelimiterOf(ref TextReader text) => text is SniffedText sniffed ? sniffed.Delimiter : null;

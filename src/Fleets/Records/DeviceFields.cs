@@ -36,6 +36,17 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
     /// <summary>The last key.</summary>
     public string LastName => _names[_path];
 
+    /// <summary>All keys so far; those of inner objects with the keys around them.</summary>
+    public IReadOnlyList<string> Columns => [.. _texts.Skip(1)];
+
+    /// <summary>The best key so far for a meaning; null when there is none.</summary>
+    public string? ColumnOf(Meaning meaning) => _meanings
+        .Select((one, path) => (one, path))
+        .Where(key => key.one?.Meaning == meaning)
+        .OrderBy(key => key.one!.Value.Rank)
+        .Select(key => _texts[key.path])
+        .FirstOrDefault();
+
     public bool Has(Meaning meaning) => _had[(int)meaning];
 
     public ReadOnlySpan<char> Field(Meaning meaning) => 
@@ -137,7 +148,8 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
             _isKnown = true;
         }
 
-        if (row == 1 && choice.Columns.FirstOrDefault(one => !_texts.Contains(one.Column)) is { Column: { } absent })
+        if (row == 1 && !choice.IsForSeveralFiles
+            && choice.Columns.FirstOrDefault(one => !_texts.Contains(one.Column)) is { Column: { } absent })
         {
             throw new InventoryFault(
                 $"--map names the key '{absent}', which the first device has not; its keys are "

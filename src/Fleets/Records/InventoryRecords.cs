@@ -23,6 +23,21 @@ internal abstract class InventoryRecords : IDisposable
     /// <summary>Whether any device of the file so far has a column or key for a meaning.</summary>
     public abstract bool Has(Meaning meaning);
 
+    /// <summary>The column or key that tells a meaning; null when none does.</summary>
+    public abstract string? ColumnOf(Meaning meaning);
+
+    /// <summary>The columns, or the keys of the devices so far.</summary>
+    public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>How many fields the present row has, and how many the header; 0 and 0 where rows have none.</summary>
+    public virtual (int Found, int Expected) Fields => (0, 0);
+
+    /// <summary>Whether the present row is a line without a character.</summary>
+    public virtual bool IsBlank => false;
+
+    /// <summary>Whether the present row is long enough to have a field for a meaning.</summary>
+    public virtual bool Reaches(Meaning meaning) => Has(meaning);
+
     /// <summary>What the present row tells; empty when it has no such column or key.</summary>
     public abstract ReadOnlySpan<char> Field(Meaning meaning);
 

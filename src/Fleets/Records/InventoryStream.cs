@@ -26,10 +26,11 @@ internal sealed class InventoryStream : ForwardStream
         });
         while (_length < Most && _file.Read(_head, _length, Most - _length) is > 0 and var read)
             _length += read;
-        Signature = FileSignature.NameOf(_head.AsSpan(0, _length));
         (TextEncoding, _place) = EncodingOf(_head.AsSpan(0, _length));
         IsEmpty = _place == _length;
-        if (Signature is not null)
+        Other = FileSignature.NameOf(_head.AsSpan(0, _length))
+            ?? OtherDocument.NameOf(_head.AsSpan(0, _length));
+        if (Other is not null)
             return;
         var start = TextEncoding.GetDecoder();
         var chars = new char[Most];
@@ -43,8 +44,8 @@ internal sealed class InventoryStream : ForwardStream
 
     public bool IsEmpty { get; }
 
-    /// <summary>What the file is when it is no text; null when that is not known.</summary>
-    public string? Signature { get; }
+    /// <summary>What the file is when it is no inventory; null when that is not known.</summary>
+    public string? Other { get; }
 
     /// <summary>Whether the first character is that of an object or an array.</summary>
     public bool IsJson { get; }

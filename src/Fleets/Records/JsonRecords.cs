@@ -67,6 +67,10 @@ internal sealed class JsonRecords : InventoryRecords
         }
     }
 
+    public override IReadOnlyList<string> Columns => _fields.Columns;
+
+    public override string? ColumnOf(Meaning meaning) => _fields.ColumnOf(meaning);
+
     public override bool Has(Meaning meaning) => _fields.Has(meaning);
 
     public override ReadOnlySpan<char> Field(Meaning meaning) => _fields.Field(meaning);

@@ -5,6 +5,7 @@ using RsrActors.Fleets;
 using RsrActors.Fleets.Importing;
 using RsrActors.Fleets.Records;
 using RsrActors.Host.Executable;
+using RsrActors.Host.Files;
 
 namespace RsrActors.Host.Commands;
 
@@ -21,7 +22,11 @@ internal static class FleetCommand
 
     private static Command Import()
     {
-        var file = new Argument<string>("file") { Description = "An export in CSV or JSON." };
+        var files = new Argument<string[]>("file")
+        {
+            Description = "An export in CSV or JSON, or several that are one fleet.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var source = new Option<string?>("--as")
         {
             Description = $"The tool that has written it: {string.Join(", ", Sources.Select(one => one.Word))}. "
@@ -34,6 +39,11 @@ internal static class FleetCommand
                 + "May be repeated.",
             DefaultValueFactory = _ => [],
         };
+        var dates = new Option<string?>("--dates")
+        {
+            Description = "What dates such as 12/07/2023 begin with: day-first or month-first. Without it, the column "
+                + "tells.",
+        };
         var output = new Option<string?>("--output") { Description = "The inventory to write." };
         var rejected = new Option<string?>("--rejected")
         {
@@ -43,22 +53,24 @@ internal static class FleetCommand
         var command = new Command(
             "import", "Reads an inventory of devices, tells what it understood, and writes one without personal data.")
         {
-            file, source, map, output, rejected, overwrite,
+            files, source, map, dates, output, rejected, overwrite,
         };
         command.SetAction(parsed =>
         {
             var (path, rest) = (parsed.GetValue(output), parsed.GetValue(rejected));
-            var rows = new RejectedRows();
-            var reading = InventoryFile.Read(
-                parsed.GetValue(file)!, SourceOf(parsed.GetValue(source)), ChoiceOf(parsed.GetValue(map) ?? []),
-                rest is null ? null : rows.Add);
+            var (read, replaces) = (parsed.GetValue(files)!, parsed.GetValue(overwrite));
+            var (tool, choice) = (SourceOf(parsed.GetValue(source)), ChoiceOf(parsed.GetValue(map) ?? []));
+            var order = OrderOf(parsed.GetValue(dates));
+            RequireDifferent(read);
+            WholeFile.Check(read, [("--output", path), ("--rejected", rest)], replaces);
+            var rows = new RejectedRows(namesFiles: read.Length > 1);
+            var reading = InventoryFile.Read(read, tool, choice, order, rest is null ? null : rows.Add);
             var report = reading switch
             {
                 InventoryReading.Accepted accepted => accepted.Report,
                 InventoryReading.Refused refused => throw HostException.Refused(refused.Message),
                 _ => throw new InvalidOperationException("A reading is accepted or refused."),
             };
-            var replaces = parsed.GetValue(overwrite);
             if (rest is not null)
                 WholeFile.Write(rest, replaces, rows.WriteTo);
             if (path is not null)
@@ -93,6 +105,24 @@ internal static class FleetCommand
                 $"--as is '{word}'; allowed is one of {string.Join(", ", Sources.Select(one => one.Word))}.");
     }
 
+    private static DateOrder? OrderOf(string? word) => word switch
+    {
+        null => null,
+        "day-first" => DateOrder.DayFirst,
+        "month-first" => DateOrder.MonthFirst,
+        _ => throw HostException.Refused($"--dates is '{word}'; allowed is day-first or month-first."),
+    };
+
+    /// <summary>Devices without serial numbers would count twice.</summary>
+    private static void RequireDifferent(string[] files)
+    {
+        for (var i = 1; i < files.Length; i++)
+        {
+            if (files.Take(i).FirstOrDefault(file => file.Length > 0 && SameFile.Are(file, files[i])) is { } same)
+                throw HostException.Refused($"{files[i]} and {same} are one file; allowed is each file once.");
+        }
+    }
+
     private static ColumnChoice ChoiceOf(string[] settings)
     {
         var columns = ImmutableArray.CreateBuilder<(string, Meaning?)>(settings.Length);
@@ -117,7 +147,7 @@ internal static class FleetCommand
 }
 
 /// <summary>The rows that an import does not understand, as CSV without any value by which a device is known.</summary>
-internal sealed class RejectedRows
+internal sealed class RejectedRows(bool namesFiles)
 {
     private const int MostKept = 1_000_000;
 
@@ -132,8 +162,12 @@ internal sealed class RejectedRows
     public void WriteTo(Stream stream)
     {
         using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        text.WriteLine("row,field,reason,model,version");
+        text.WriteLine($"{(namesFiles ? "file," : "")}row,field,reason,model,version");
         foreach (var row in _rows)
+        {
+            if (namesFiles)
+                text.Write($"\"{row.File.Replace("\"", "\"\"", StringComparison.Ordinal)}\",");
             text.WriteLine($"{row.Row},{row.Field},\"{row.Reason}\",\"{row.Model}\",{row.Version}");
+        }
     }
 }

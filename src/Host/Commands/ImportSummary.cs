@@ -5,6 +5,7 @@ using RsrActors.Fleets.Tables;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Reports.Numbers;
+using RsrActors.Texts;
 
 namespace RsrActors.Host.Commands;
 
@@ -12,10 +13,12 @@ namespace RsrActors.Host.Commands;
 internal static class ImportSummary
 {
     private const int MostLines = 12;
+    private const int MostNames = 5;
 
     public static IEnumerable<string> Lines(ImportReport report) =>
     [
         Headline(report),
+        .. report.Files.SelectMany(file => Columns(file, report.Files.Length > 1)),
         .. Counts("by platform", report, kind => kind.Platform.Name),
         .. Counts("by model", report, kind => kind.Model),
         .. Counts("by version", report, kind => VersionOf(kind)),
@@ -30,8 +33,45 @@ internal static class ImportSummary
 
     private static string Headline(ImportReport report) =>
         $"{HumanText.Count(report.Devices, "device")} of {HumanText.Count(report.Kinds.Length, "kind")} in "
-        + $"{HumanText.Count(report.Rows, "row")}, "
-        + (report.IsDetected ? "recognised by its columns as " : "read as ") + NameOf(report.Source);
+        + $"{HumanText.Count(report.Rows, "row")}"
+        + (report.Files is [var file] ? Recognition(file) : $" of {report.Files.Length} files");
+
+    private static string Recognition(ImportedFile file) =>
+        (file.IsDetected ? ", recognised by its columns as " : ", read as ") + NameOf(file.Source);
+
+    private static IEnumerable<string> Columns(ImportedFile file, bool isOneOfSeveral)
+    {
+        if (isOneOfSeveral)
+            yield return $"{file.Path}: {HumanText.Count(file.Rows, "row")}{Recognition(file)}";
+        yield return "columns";
+        foreach (var (column, meaning) in file.Columns)
+        {
+            yield return $"  {OneLine.Of(column)} → {ColumnChoice.WordOf(meaning)}"
+                + (meaning is Meaning.Serial or Meaning.Name ? ", not kept" : "");
+        }
+
+        if (file.OtherColumns > 0)
+            yield return $"  {HumanText.Count(file.OtherColumns, "other")} not read";
+        if (file.Dates is { } dates)
+            yield return $"dates such as 12/07/2023 are read with the {WordsOf(dates)}";
+    }
+
+    private static string WordsOf(DateReading dates)
+    {
+        var (words, other) = dates.Order == DateOrder.DayFirst
+            ? ("day first", "month-first")
+            : ("month first", "day-first");
+        return words + dates.Grounds switch
+        {
+            DateGrounds.Told => ", as --dates says",
+            DateGrounds.Shown => $", as row {dates.Row} shows",
+            DateGrounds.OtherFile => $", as another file shows; --dates {other} reads them otherwise",
+            DateGrounds.Assumed =>
+                $": both orders fit every row, and with this one devices are silent for less time; "
+                + $"--dates {other} reads the other",
+            _ => throw new ArgumentOutOfRangeException(nameof(dates), dates, "New grounds need their words here."),
+        };
+    }
 
     private static string NameOf(InventorySource source) => source switch
     {
@@ -77,11 +117,19 @@ internal static class ImportSummary
     private static IEnumerable<string> Unknown(ImportReport report)
     {
         var builds = report.Kinds.Where(kind => kind.OsBuild.Length == 0).Sum(kind => (long)kind.Devices);
-        if (report.AssumedModels > 0)
+        var named = report.UnknownModels.Where(one => one.Model.Contains(',', StringComparison.Ordinal)).ToArray();
+        var nameless = report.AssumedModels - named.Sum(one => one.Devices);
+        if (named.Length > 0)
         {
-            yield return $"{HumanText.Count(report.AssumedModels, "device")} of models that are not in the table: "
-                + "chip and battery are assumed";
+            var some = string.Join("; ", named.Take(MostNames).Select(one => one.Model));
+            yield return $"{HumanText.Count(named.Sum(one => one.Devices), "device")} of "
+                + $"{HumanText.Count(named.Length, "model")} that the program does not know: {some}"
+                + (named.Length > MostNames ? $" and {named.Length - MostNames} others" : "")
+                + "; chip and battery are assumed";
         }
+
+        if (nameless > 0)
+            yield return $"{HumanText.Count(nameless, "device")} without a model: chip and battery are assumed";
 
         if (builds > 0)
         {
@@ -133,6 +181,7 @@ internal static class ImportSummary
     {
         Skipped.Continuation => "which continue the device above them",
         Skipped.OtherPlatform => "whose platform has no responses",
+        Skipped.BlankLine => "which are blank lines",
         Skipped.Removed => "whose device is removed from management",
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A new reason needs its words here."),
     };

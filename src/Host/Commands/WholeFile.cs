@@ -30,35 +30,68 @@ internal static class WholeFile
             return;
         }
 
-        if (path!.Length == 0)
-            throw HostException.Refused("--output is empty; allowed is the name of a file.");
-        if (Directory.Exists(path))
-            throw HostException.Refused($"{path} is a directory; --output names a file.");
         try
         {
-            if (FileStatus.Of(path) is { IsRegular: false })
-            {
-                WriteThrough(path, write);
-                return;
-            }
-
-            var target = TargetOf(path);
-            if (RunDirectory.Around(target) is { } run)
-            {
-                throw HostException.Refused(
-                    $"{path} is in the run directory {run}, which holds the run's own files only; "
-                    + "give another --output.");
-            }
-
-            if (File.Exists(target) && !overwrite)
-                throw HostException.Refused($"{path} exists. Give another --output, or --overwrite to replace it.");
-            Replace(target, overwrite, write);
+            if (Target(path!, overwrite) is { } target)
+                Replace(target, overwrite, write);
+            else
+                WriteThrough(path!, write);
         }
         catch (Exception e) when (
             !Pipes.IsBroken(e) && e is (IOException or UnauthorizedAccessException or ArgumentException))
         {
             throw HostException.Refused($"{path} cannot be written: {e.Message}");
         }
+    }
+
+    /// <summary>
+    /// Refuses files before the first of them is written: of several, all are written or none. A file that is read is
+    /// not written, whatever its name: --overwrite would replace the export by what was made of it.
+    /// </summary>
+    /// <param name="read">The files that the command reads.</param>
+    /// <param name="written">The files to write, each with its option; those without a path are not written.</param>
+    /// <exception cref="HostException">A file is read, too, is written twice, or may not be replaced.</exception>
+    public static void Check(
+        IReadOnlyList<string> read, IReadOnlyList<(string Option, string? Path)> written, bool overwrite)
+    {
+        for (var i = 0; i < written.Count; i++)
+        {
+            var (option, path) = written[i];
+            if (IsStandardOutput(path))
+                continue;
+            if (read.FirstOrDefault(input => SameFile.Are(input, path!)) is { } input)
+            {
+                throw HostException.Refused(
+                    $"{option} is {path}, which is the file that is read ({input}); allowed is another file.");
+            }
+
+            if (written.Take(i).FirstOrDefault(one => !IsStandardOutput(one.Path) && SameFile.Are(one.Path!, path!))
+                is { Option: { } earlier })
+                throw HostException.Refused($"{option} and {earlier} are one file, {path}; allowed are two.");
+            _ = Target(path!, overwrite);
+        }
+    }
+
+    /// <summary>The file that is replaced or made; null for a pipe or a device.</summary>
+    private static string? Target(string path, bool overwrite)
+    {
+        if (path.Length == 0)
+            throw HostException.Refused("--output is empty; allowed is the name of a file.");
+        if (Directory.Exists(path))
+            throw HostException.Refused($"{path} is a directory; --output names a file.");
+        if (FileStatus.Of(path) is { IsRegular: false })
+            return null;
+        var target = TargetOf(path);
+        if (RunDirectory.Around(target) is { } run)
+        {
+            throw HostException.Refused(
+                $"{path} is in the run directory {run}, which holds the run's own files only; "
+                + "give another --output.");
+        }
+
+        return File.Exists(target) && !overwrite
+            ? throw HostException.Refused($"{path} exists. Give another --output, or --overwrite to replace it.")
+            : target;
     }
 
     private static void WriteThrough(string path, Action<Stream> write)

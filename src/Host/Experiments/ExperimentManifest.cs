@@ -63,6 +63,12 @@ internal sealed record ExperimentManifest(
     /// <exception cref="HostException">The directory, or this file of an experiment in it, is missing.</exception>
     internal static void RequireFile(string directory, string name)
     {
+        if (File.Exists(directory))
+        {
+            throw HostException.Refused(
+                $"{directory} is a file, not a directory of an experiment; allowed is one that an experiment made.");
+        }
+
         if (!Directory.Exists(directory))
             throw HostException.Refused($"{(directory.Length == 0 ? "''" : directory)} does not exist.");
         if (!File.Exists(Path.Combine(directory, name)))

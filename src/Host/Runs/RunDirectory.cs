@@ -96,6 +96,12 @@ internal sealed class RunDirectory
     /// <exception cref="HostException">It is not a run directory.</exception>
     public static void RequireRun(string path)
     {
+        if (File.Exists(path))
+        {
+            throw HostException.Refused(
+                $"{path} is a file, not a run directory; allowed is a directory that 'rsr run' made (--out DIR).");
+        }
+
         if (!Directory.Exists(path))
             throw HostException.Refused($"{(path.Length == 0 ? "''" : path)} does not exist.");
         if (!File.Exists(System.IO.Path.Combine(path, RunManifest.FileName)))
