@@ -23,6 +23,9 @@ internal sealed record DraftPlan
     /// <summary>What the scenario is about.</summary>
     public required string Release { get; init; }
 
+    /// <summary>The same, as the script names it.</summary>
+    public required string Id { get; init; }
+
     /// <summary>The responses, the earliest first.</summary>
     public required ImmutableArray<ResponseGroup> Responses { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record DraftPlan
         {
             Start = start,
             Release = name,
+            Id = about?.Id ?? name,
             Responses = responses,
             Updates = [.. updates],
             LeftOut = [.. leftOut],

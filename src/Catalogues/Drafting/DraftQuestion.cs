@@ -22,6 +22,12 @@ public sealed record DraftQuestion
 
     /// <summary>The response, or the version of a software update, as people write it; null for the newest.</summary>
     public string? Release { get; init; }
+
+    /// <summary>
+    /// An hour after the publication the organisation orders the installation within this time, written as in a
+    /// scenario (<c>3 d</c>); null for no order.
+    /// </summary>
+    public string? Enforce { get; init; }
 }
 
 /// <summary>The outcome of drafting a scenario.</summary>

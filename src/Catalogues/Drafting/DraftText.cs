@@ -31,7 +31,7 @@ internal static class DraftText
             }
 
             """);
-        WriteScript(text, plan);
+        WriteScript(text, plan, question.Enforce);
         return text.ToString();
     }
 
@@ -149,7 +149,7 @@ internal static class DraftText
         _ = text.Append("}\n");
     }
 
-    private static void WriteScript(StringBuilder text, DraftPlan plan)
+    private static void WriteScript(StringBuilder text, DraftPlan plan, string? within)
     {
         var commands = plan.Responses
             .Select(group => (Day: plan.DayOf(group.Day), Text: $"do = publish, release = {Quote(group.Id)}"))
@@ -157,12 +157,16 @@ internal static class DraftText
                 Day: plan.DayOf(update.Day), Text: $"do = publish-update, update = {Quote(update.Version)}")))
             .Where(command => command.Day is not null)
             .OrderBy(command => command.Day);
-        _ = text.Append(
-            "\n# Each is published on its day, counted from the start. An organisation that orders the installation\n"
-            + "# adds, for example, { at = 1 h, do = enforce, release = "
-            + $"{Quote(plan.Responses.LastOrDefault()?.Id ?? plan.Release)}, within = 3 d }}.\nscript = [\n");
+        var order = $"{{ at = 1 h, do = enforce, release = {Quote(plan.Id)}, within = {within ?? "3 d"} }}";
+        _ = text.Append("\n# Each is published on its day, counted from the start. ");
+        _ = text.Append(within is null
+            ? $"An organisation that orders the installation\n# adds, for example, {order}.\n"
+            : "The organisation orders the installation\n# an hour after the start.\n");
+        _ = text.Append("script = [\n");
         foreach (var (day, command) in commands)
             _ = text.Append($"  {{ at = {(day == 0 ? "0 s" : $"{day} d")}, {command} }}\n");
+        if (within is not null)
+            _ = text.Append($"  {order}\n");
         _ = text.Append("]\n");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using RsrActors.Host.Executable;
 using RsrActors.Scenarios;
+using RsrActors.Scenarios.Sections;
 
 namespace RsrActors.Host.Commands;
 
@@ -28,6 +29,17 @@ internal static class NewCommand
             Description = "What the scenario is about: a response such as \"26.3.1 (a)\", or the version of a software "
                 + "update; with --fleet. Without it, the newest response that the fleet can install.",
         };
+        var enforce = new Option<string?>("--enforce")
+        {
+            Description = "The organisation orders the installation within this time, as \"3 d\"; with --fleet.",
+        };
+        enforce.Validators.Add(result =>
+        {
+            if (result.Tokens is not [var token])
+                return;
+            if (Quantity.Duration.Read(token.Value, out var found) is null or <= 0)
+                result.AddError($"--enforce: {found}, allowed is {Quantity.Duration.Allowed}, more than 0");
+        });
         var output = new Option<string?>("--output")
         {
             Description = $"The file to write; without it NAME{Extension} in the current folder.",
@@ -38,7 +50,7 @@ internal static class NewCommand
             "Writes a scenario to start from, with today's builds and a comment on each section; or a complete one "
             + "about a fleet of your own and a release.")
         {
-            name, fleet, catalogue, release, output, overwrite,
+            name, fleet, catalogue, release, enforce, output, overwrite,
         };
         command.SetAction(parsed =>
         {
@@ -46,7 +58,8 @@ internal static class NewCommand
             var path = parsed.GetValue(output) ?? chosen + Extension;
             RequireName(chosen);
             var draft = NewScenario.Of(
-                chosen, path, parsed.GetValue(fleet), parsed.GetValue(catalogue) ?? [], parsed.GetValue(release));
+                chosen, path, parsed.GetValue(fleet), parsed.GetValue(catalogue) ?? [], parsed.GetValue(release),
+                parsed.GetValue(enforce));
             WholeFile.Write(
                 path, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(draft.Text)));
             if (WholeFile.IsStandardOutput(path))

@@ -22,16 +22,18 @@ internal sealed partial record NewScenario(string Text, string About)
 
     /// <param name="path">The scenario's file: the inventory's path is relative to its folder.</param>
     /// <exception cref="HostException">Fleet, catalogue or release is refused.</exception>
-    public static NewScenario Of(string name, string path, string? fleet, string[] feeds, string? release)
+    public static NewScenario Of(
+        string name, string path, string? fleet, string[] feeds, string? release, string? within)
     {
         var starter = new NewScenario(
             File.ReadAllText(Starter).Replace(Placeholder, $"\"{name}\"", StringComparison.Ordinal), "");
         if (fleet is null)
         {
-            return feeds.Length == 0 && release is null
+            return feeds.Length == 0 && release is null && within is null
                 ? starter
                 : throw HostException.Refused(
-                    $"{(release is null ? "--catalogue" : "--release")} is given without --fleet; allowed is an "
+                    $"{(release is not null ? "--release" : within is not null ? "--enforce" : "--catalogue")} is given "
+                    + "without --fleet; allowed is an "
                     + "inventory with it, whose devices are the fleet");
         }
 
@@ -47,13 +49,14 @@ internal sealed partial record NewScenario(string Text, string About)
             Catalogue = catalogue,
             Feeds = [.. feeds.Select(feed => Path.GetFileName(feed))],
             Release = release,
+            Enforce = within,
         });
         if (draft is DraftReading.Refused refused)
             throw HostException.Refused(refused.Message);
         var accepted = (DraftReading.Accepted)draft;
 
         // Without a question, and with a fleet for which no response was ever published, the starter says more.
-        var isStarter = release is null && feeds.Length == 0 && accepted.Able == 0;
+        var isStarter = release is null && within is null && feeds.Length == 0 && accepted.Able == 0;
         var written = isStarter
             ? starter with { Text = WithInventory(starter.Text, inventory) }
             : new(accepted.Text, Sentence(accepted, kinds.Sum(kind => (long)kind.Devices)));

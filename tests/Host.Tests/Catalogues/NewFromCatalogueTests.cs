@@ -53,6 +53,26 @@ public sealed class NewFromCatalogueTests : IDisposable
     }
 
     [Fact]
+    public async Task An_organisation_orders_the_installation_an_hour_after_the_publication()
+    {
+        (await New(
+            "--catalogue", _place["pmv.json"], "--catalogue", _place["sofa.json"], "--release", "26.9.1 (a)",
+            "--enforce", "3 d")).Succeeds();
+
+        Assert.Equal(
+            [("0d 00:00:00.000", "publish 26.9.1-a"), ("0d 01:00:00.000", "enforce 26.9.1-a within 72 h")],
+            Read().Script.Select(step => ($"{step.At}", $"{step.Command}")));
+    }
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("soon")]
+    [InlineData("0 d")]
+    [InlineData("3 d } }")]
+    public async Task A_time_to_the_deadline_that_is_none_is_refused(string within) => Assert.Contains(
+        "allowed is a duration such as 15 s", (await New("--enforce", within)).IsRefused(), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Without_a_release_the_newest_is_taken_that_the_fleet_can_install() => Assert.Contains(
         ": 26.9.1 (a) of", (await New("--catalogue", _place["pmv.json"])).Succeeds().Output, StringComparison.Ordinal);
 
