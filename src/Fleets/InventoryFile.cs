@@ -107,7 +107,7 @@ public static class InventoryFile
             if (stream.IsEmpty)
                 throw new InventoryFault("found an empty file, allowed is an inventory in CSV or JSON");
             if (stream.Other is { } other)
-                throw new InventoryFault($"found {other}; allowed is an inventory in CSV or JSON");
+                throw new InventoryFault($"found {other}, allowed is an inventory in CSV or JSON");
             if (!stream.IsJson)
                 return new CsvRecords(new SniffedText(stream, stream.TextEncoding), source, choice);
             Stream utf8 = stream.TextEncoding is UTF8Encoding

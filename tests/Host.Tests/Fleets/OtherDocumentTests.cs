@@ -23,7 +23,7 @@ public sealed class OtherDocumentTests : IDisposable
     [InlineData("include \"tiny.hocon\"\nfleet.devices = 5\n", "a scenario, which 'rsr run' reads")]
     [InlineData("# July\nexperiment {\n  name = a\n}\n", "an experiment, which 'rsr experiment run' reads")]
     public void A_file_of_another_command_is_named_with_the_command(string text, string what) => Assert.Equal(
-        $"{_folder["export"]}: found {what}; allowed is an inventory in CSV or JSON", Exports.Refused(_folder.Write(text)));
+        $"{_folder["export"]}: found {what}, allowed is an inventory in CSV or JSON", Exports.Refused(_folder.Write(text)));
 
     [Fact]
     public void A_signed_profile_and_one_in_UTF_16_are_named_too()
