@@ -81,19 +81,22 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checki
 
     private DevicesFound Find(FleetQuery.Devices asked, CohortView<DeviceState> cohort)
     {
-        var lines = ImmutableArray.CreateBuilder<DeviceLine>();
+        var first = Math.Max(0, asked.From - cohort.First);
+        if (asked.Selection == DeviceSelection.All)
+            return new([.. cohort.States.Skip(first).Take(asked.Limit)], cohort.States.Count);
+        var states = ImmutableArray.CreateBuilder<DeviceState>();
         var matching = 0;
         var protection = new Protection(world, cohort.Published.Catalogue.Responses);
-        foreach (var device in cohort.States)
+        for (var device = 0; device < cohort.States.Count; device++)
         {
-            if (!asked.Selection.Matches(device, cohort.At, world, protection))
+            if (!asked.Selection.Matches(cohort.States[device], cohort.At, world, protection))
                 continue;
             matching++;
-            if (device.Traits.Number >= asked.From && lines.Count < asked.Limit)
-                lines.Add(DeviceLine.Of(device, cohort.At, world));
+            if (device >= first && states.Count < asked.Limit)
+                states.Add(cohort.States[device]);
         }
 
-        return new(lines.DrainToImmutable(), matching);
+        return new(states.DrainToImmutable(), matching);
     }
 
     public ICohortMonitor<DeviceState> Monitor(int first, int count) => checking is Checking.Nothing

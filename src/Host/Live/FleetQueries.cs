@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RsrActors.Actors.Devices;
 using RsrActors.Actors.Kernel;
 using RsrActors.Model.Devices.Views;
@@ -33,13 +34,19 @@ internal static class FleetQueries
             return (at, ReleaseHolders.Of(parts));
         }
 
+        /// <summary>A page of the devices that match, and how many match in all.</summary>
         /// <param name="from">The first device number to list.</param>
-        public async Task<DevicesFound> Devices(
+        public async Task<(ImmutableArray<DeviceLine> Lines, int Matching)> Devices(
             DeviceSelection selection, int from, int limit, CancellationToken cancelled)
         {
-            var (_, parts) = await live.Ask<DevicesFound>(
+            var (at, parts) = await live.Ask<DevicesFound>(
                 EntityId.Fleet, new FleetQuery.Devices(selection, from, limit), cancelled);
-            return new([.. parts.SelectMany(part => part.Lines).Take(limit)], parts.Sum(part => part.Matching));
+            return (
+                [
+                    .. parts.SelectMany(part => part.States).Take(limit)
+                        .Select(device => DeviceLine.Of(device, at, live.World)),
+                ],
+                parts.Sum(part => part.Matching));
         }
 
         public async Task<(VirtualTime At, DeviceFound Device)> Device(int number, CancellationToken cancelled)

@@ -76,8 +76,8 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
 
         Assert.Equal(
             Enumerable.Range(0, Devices).Where(number => World.TraitsOf(number).Platform == Platform.MacAppleSilicon),
-            macs.SelectMany(part => part.Lines).Select(line => line.Number));
-        Assert.All(macs, part => Assert.Equal(part.Lines.Length, part.Matching));
+            macs.SelectMany(part => part.States).Select(state => state.Traits.Number));
+        Assert.All(macs, part => Assert.Equal(part.States.Length, part.Matching));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     {
         var some = Ask<DevicesFound>(new FleetQuery.Devices(DeviceSelection.All, From: 130, Limit: 3));
 
-        Assert.Equal([130, 131, 132], some.SelectMany(part => part.Lines).Select(line => line.Number));
+        Assert.Equal([130, 131, 132], some.SelectMany(part => part.States).Select(state => state.Traits.Number));
         Assert.Equal(Devices, some.Sum(part => part.Matching));
     }
 
