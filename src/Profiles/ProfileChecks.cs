@@ -1,5 +1,6 @@
 using System.Globalization;
 using RsrActors.Fleets.Tables;
+using RsrActors.Model.Scenarios;
 using RsrActors.Profiles.Reading;
 
 namespace RsrActors.Profiles;
@@ -7,15 +8,12 @@ namespace RsrActors.Profiles;
 /// <summary>What a device ignores at a moment, although the file is in order.</summary>
 public static class ProfileChecks
 {
-    /// <summary>The time zone whose clocks are the last to show a date: UTC - 12 h.</summary>
-    private static readonly TimeSpan LastZone = TimeSpan.FromHours(12);
-
     /// <summary>Deadlines that have passed in every time zone.</summary>
     public static IEnumerable<ProfileFinding> Expired(ManagementProfile profile, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(profile);
         return profile.Enforcements
-            .Where(one => new DateTimeOffset(one.LocalDeadline, TimeSpan.Zero) + LastZone < now)
+            .Where(one => OperatorCommand.EnforceBy.HasPassed(one.LocalDeadline, now))
             .Select(one => new ProfileFinding(
                 FindingKind.Expired, WhereOf(one, Schemas.PayloadSchema.TargetDate), string.Create(
                     CultureInfo.InvariantCulture,

@@ -7,8 +7,8 @@ using RsrActors.Scenarios;
 namespace RsrActors.Simulator;
 
 /// <summary>
-/// A scenario that was read and is valid: it can be run as often as wanted, with different seeds, also at the same time.
-/// It does not change.
+/// A scenario that was read and is valid: it can be run as often as wanted, with different seeds, also at the same
+/// time. It does not change.
 /// </summary>
 public sealed class Simulation
 {
@@ -30,13 +30,17 @@ public sealed class Simulation
     /// <summary>The first moment of virtual time.</summary>
     public DateTimeOffset Start => _scenario.Start;
 
-    /// <summary>The virtual time from start to end; null in a scenario without an end, which cannot run in memory.</summary>
+    /// <summary>
+    /// The virtual time from start to end; null in a scenario without an end, which cannot run in memory.
+    /// </summary>
     public TimeSpan? Duration => _scenario.IsUnlimited ? null : _scenario.Duration;
 
     /// <summary>The scenario's own seed, of a run that is given no other.</summary>
     public ulong Seed => _scenario.Seed;
 
-    /// <summary>The scenario with every key written out; <see cref="Parse"/> of it is the same scenario again.</summary>
+    /// <summary>
+    /// The scenario with every key written out; <see cref="Parse"/> of it is the same scenario again.
+    /// </summary>
     public string ResolvedHocon { get; }
 
     /// <summary>What devices ignore of the profiles that the scenario names, a sentence each.</summary>
@@ -58,7 +62,9 @@ public sealed class Simulation
             : throw new ScenarioRefusedException(refusal);
 
     /// <summary>Like <see cref="Read"/>, with a refusal as a value in place of an exception.</summary>
-    /// <param name="refusal">One sentence: where, what was found, what is allowed; null when the scenario is valid.</param>
+    /// <param name="refusal">
+    /// One sentence: where, what was found, what is allowed; null when the scenario is valid.
+    /// </param>
     public static bool TryRead(
         string scenario,
         IEnumerable<string> settings,
@@ -86,7 +92,9 @@ public sealed class Simulation
     /// </summary>
     /// <param name="stop">Stops the run at the end of the epoch that is being simulated.</param>
     /// <exception cref="InvalidOperationException">The scenario has no end.</exception>
-    /// <exception cref="SimulationFailedException">The run failed: an invariant was broken, or there is a defect.</exception>
+    /// <exception cref="SimulationFailedException">
+    /// The run failed: an invariant was broken, or there is a defect.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public async Task<SimulationResult> Run(RunOptions? options = null, CancellationToken stop = default)
     {

@@ -1,7 +1,6 @@
 using RsrActors.Laboratory.Pages;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Printed;
-using Spectre.Console;
 
 namespace RsrActors.Simulator;
 
@@ -33,14 +32,6 @@ public sealed class SimulationResult
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 60);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, 100);
-        var console = AnsiConsole.Create(new()
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        console.Profile.Width = width;
-        new Summary(console, Report).Write();
+        new Summary(PlainConsole.Of(writer, width), Report).Write();
     }
 }

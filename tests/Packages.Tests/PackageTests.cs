@@ -84,14 +84,8 @@ public sealed class PackageTests : IClassFixture<PackageTests.Feed>, IDisposable
     }
 
     /// <summary>One of the page's blocks of a language, from 0.</summary>
-    private static string Block(string language, int number)
-    {
-        var (page, fence) = (Checkout.Read("docs", "library.md"), $"```{language}\n");
-        var start = 0;
-        for (var i = 0; i <= number; i++)
-            start = page.IndexOf(fence, start, StringComparison.Ordinal) + fence.Length;
-        return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
-    }
+    private static string Block(string language, int number) =>
+        CodeBlocks.Of(Checkout.Read("docs", "library.md"), language, number);
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
 

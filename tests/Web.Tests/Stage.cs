@@ -13,7 +13,7 @@ public sealed class Stage : IAsyncLifetime
     public const string Name = "A browser and a host";
 
     private const string Chromium = "/usr/bin/chromium";
-    private const float Patience = 60_000;
+    private const float LongestWait = 60_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rsr-page-");
     private IPlaywright? _playwright;
@@ -37,7 +37,7 @@ public sealed class Stage : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             return;
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(LongestWait);
         var serving = ServedHost.Start(
             Folder, 0, "rings", "--devices", "600", "--out", "rings", "--paused", "--speed", "max");
         _playwright = await Playwright.CreateAsync();
@@ -74,7 +74,7 @@ public sealed class Stage : IAsyncLifetime
             ColorScheme = colours,
             Locale = language,
         });
-        context.SetDefaultTimeout(Patience);
+        context.SetDefaultTimeout(LongestWait);
         var window = new Window(context, await context.NewPageAsync());
         await window.Page.GotoAsync($"{host.Address}#{view}");
         await window.Shows(view);

@@ -27,9 +27,16 @@ internal sealed class FileTally(string path, DateOrder? dates)
             _days[seen] = _days.GetValueOrDefault(seen) + device.Devices;
         ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _kinds, device with { Devices = 0 }, out var known);
-        if (!known && _kinds.Count > MostKinds * (long)(_days.Count + 1))
-            throw new InventoryFault($"found more than {MostKinds} kinds of devices, allowed are so many at most");
+        if (!known)
+            RequireFew(_kinds.Count, _days.Count);
         count += device.Devices;
+    }
+
+    /// <exception cref="InventoryFault">There are more kinds than an inventory can have.</exception>
+    internal static void RequireFew(int kinds, int days)
+    {
+        if (kinds > MostKinds * (days + 1L))
+            throw new InventoryFault($"found more than {MostKinds} kinds of devices, allowed are so many at most");
     }
 
     /// <summary>The file is read.</summary>

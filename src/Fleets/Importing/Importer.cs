@@ -15,7 +15,6 @@ namespace RsrActors.Fleets.Importing;
 /// </summary>
 internal sealed class Importer(Action<Rejection>? rejected, DateOrder? dates) : IDisposable
 {
-    private const int MostKinds = 200_000;
     private const int MostLabels = 250; // The groups of a scenario are 256 at most.
     private const int MostReasons = 100;
     private const int RowBits = 40;
@@ -75,8 +74,7 @@ internal sealed class Importer(Action<Rejection>? rejected, DateOrder? dates) : 
                 days[day] = days.GetValueOrDefault(day) + devices;
         }
 
-        if (kinds.Count > MostKinds * (long)(days.Count + 1))
-            throw new InventoryFault($"found more than {MostKinds} kinds of devices, allowed are so many at most");
+        FileTally.RequireFew(kinds.Count, days.Count);
         var last = Silence.DayOf(days);
         return new()
         {

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench api</c>: how soon a page of the list of devices is there, paused and at full speed, and what event streams
-/// and requests cost the simulation. Another process serves the run; the clients are in this process, on the same
-/// machine.
+/// <c>rsr bench api</c>: how soon a page of the list of devices is there, paused and at full speed, and what event
+/// streams and requests cost the simulation. Another process serves the run; the clients are in this process, on the
+/// same machine.
 /// </summary>
 /// <param name="listed">Devices of the fleet that is listed.</param>
 /// <param name="watched">Devices of the fleet that is watched.</param>
@@ -39,7 +39,7 @@ internal sealed class ApiBenchmark(
         await using var served = await Serve(folder["run"], listed);
         using var client = await TimedClient.Connect(served.Console);
         using var load = new RequestLoad(served.Web, rate);
-        await client.Run("sim", "advance", "-for", "6h");
+        await client.Advance(hours: 6);
         var idle = new List<double>();
         for (var page = 0; page < Pages; page++)
             idle.Add(await load.Ask(PageOf(page)));
@@ -62,13 +62,15 @@ internal sealed class ApiBenchmark(
         ];
     }
 
-    /// <summary>The pages begin at places that are spread evenly over the fleet: multiples of the golden ratio.</summary>
+    /// <summary>
+    /// The pages begin at places that are spread evenly over the fleet: multiples of the golden ratio.
+    /// </summary>
     private string PageOf(int page) =>
         $"devices?limit={PageSize}&after={(int)((page + 1) * 0.6180339887498949 % 1 * (listed - PageSize))}";
 
     /// <summary>
-    /// How long the simulation takes with and without clients. Two hosts simulate the same run in turns, as in the
-    /// benchmark of the console. Clients read to the end of a turn before the other host goes on.
+    /// How long the simulation takes with and without clients (<see cref="HostsInTurns"/>). Clients read to the end of
+    /// a turn before the other host goes on.
     /// </summary>
     /// <param name="query">The filter of the streams; null for another device in each.</param>
     private async Task<ImmutableArray<BenchmarkFigure>> Watching(string what, string? query)
@@ -83,17 +85,14 @@ internal sealed class ApiBenchmark(
         for (var i = 0; i < streams; i++)
             clients.Add(await DiscardingStream.Start(seen.Web, query ?? $"device={(long)i * watched / streams}"));
 
-        var (without, with) = (TimeSpan.Zero, TimeSpan.Zero);
         var (leftBegan, seenBegan) = (left.ProcessorTime, seen.ProcessorTime);
-        for (var turn = 0; turn < TurnsPerDay * days; turn++)
-        {
-            if (turn % 2 == 0)
-                without += await Advance(alone);
-            with += await load.During(() => Advance(watching));
-            await AllRead(clients);
-            if (turn % 2 == 1)
-                without += await Advance(alone);
-        }
+        var (without, with) = await HostsInTurns.Simulate(
+            TurnsPerDay * days, () => alone.Advance(24 / TurnsPerDay), async () =>
+            {
+                var took = await load.During(() => watching.Advance(24 / TurnsPerDay));
+                await AllRead(clients);
+                return took;
+            });
 
         var (leftTook, seenTook) = (left.ProcessorTime - leftBegan, seen.ProcessorTime - seenBegan);
         var bytes = clients.Sum(client => client.Bytes);
@@ -122,9 +121,6 @@ internal sealed class ApiBenchmark(
         for (var (before, now) = (-1L, 0L); before != now; before = now, now = clients.Sum(client => client.Bytes))
             await Task.Delay(quiet);
     }
-
-    private static async Task<TimeSpan> Advance(TimedClient host) =>
-        (await host.Run("sim", "advance", "-for", $"{24 / TurnsPerDay}h")).Time;
 
     private static BenchmarkFigure[] Times(string name, List<double> times)
     {

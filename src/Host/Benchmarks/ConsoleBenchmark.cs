@@ -102,8 +102,8 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
     }
 
     /// <summary>
-    /// How long the simulation takes while the clients tail all its events. Two hosts simulate the same run in turns,
-    /// one watched and one not: the speed of a shared machine changes within minutes by more than watching costs.
+    /// How long the simulation takes while the clients tail all its events: of two hosts (<see cref="HostsInTurns"/>)
+    /// one is watched, and one is not.
     /// </summary>
     private async Task<ImmutableArray<BenchmarkFigure>> Tails()
     {
@@ -116,15 +116,8 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
         for (var i = 0; i < clients; i++)
             tails.Add(await DiscardingTail.Start(seen.Console));
 
-        var (withoutTails, withTails) = (TimeSpan.Zero, TimeSpan.Zero);
-        for (var turn = 0; turn < TurnsPerDay * days; turn++)
-        {
-            if (turn % 2 == 0)
-                withoutTails += await Advance(alone);
-            withTails += await Advance(watching);
-            if (turn % 2 == 1)
-                withoutTails += await Advance(alone);
-        }
+        var (withoutTails, withTails) = await HostsInTurns.Simulate(
+            TurnsPerDay * days, () => alone.Advance(24 / TurnsPerDay), () => watching.Advance(24 / TurnsPerDay));
 
         foreach (var tail in tails)
             tail.Dispose();
@@ -138,9 +131,6 @@ internal sealed class ConsoleBenchmark(int devices, int calls, int watched, int 
                 $"{name}: events not shown to each", (double)tails.Sum(tail => tail.NotShown) / clients, "events",
                 null),
         ];
-
-        static async Task<TimeSpan> Advance(TimedClient host) =>
-            (await host.Run("sim", "advance", "-for", $"{24 / TurnsPerDay}h")).Time;
     }
 
     private Task<ServedProgram> Serve(string directory, int many, params IEnumerable<string> more) =>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RsrActors.Host.Benchmarks;
 
-/// <summary>A client of an event stream that discards what it reads, which is the least that a client can cost.</summary>
+/// <summary>
+/// A client of an event stream that discards what it reads, which is the least that a client can cost.
+/// </summary>
 internal sealed class DiscardingStream : IDisposable
 {
     private readonly TcpClient _client;

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// Requests of pages that are open: at a steady rate, each at its own moment whether or not those before it are answered,
-/// and each answer is read to its end.
+/// Requests of pages that are open: at a steady rate, each at its own moment whether or not those before it are
+/// answered, and each answer is read to its end.
 /// </summary>
 internal sealed class RequestLoad : IDisposable
 {

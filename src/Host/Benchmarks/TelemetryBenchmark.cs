@@ -3,9 +3,8 @@ using RsrActors.Host.Executable;
 namespace RsrActors.Host.Benchmarks;
 
 /// <summary>
-/// <c>rsr bench telemetry</c>: what it costs to measure a served run. Two hosts simulate the same run at full speed, in
-/// turns: one measures and is scraped every second, the other has telemetry turned off. The speed of a shared machine
-/// changes within minutes by more than measuring costs, so what counts is the ratio of a run.
+/// <c>rsr bench telemetry</c>: what it costs to measure a served run at full speed. Of two hosts (<see
+/// cref="HostsInTurns"/>) one measures and is scraped every second, the other has telemetry turned off.
 /// </summary>
 internal sealed class TelemetryBenchmark(int devices, int days, int threads)
 {
@@ -27,17 +26,9 @@ internal sealed class TelemetryBenchmark(int devices, int days, int threads)
         await using var visitor = new Scraper(plain.Web);
         await WarmUp(off, visitor);
         await WarmUp(on, scraper);
-        var (offWall, onWall) = (TimeSpan.Zero, TimeSpan.Zero);
         var (offStart, onStart) = (plain.ProcessorTime, measured.ProcessorTime);
-        for (var turn = 0; turn < TurnsPerDay * days; turn++)
-        {
-            if (turn % 2 == 0)
-                offWall += await Advance(off);
-            onWall += await Advance(on);
-            if (turn % 2 == 1)
-                offWall += await Advance(off);
-        }
-
+        var (offWall, onWall) = await HostsInTurns.Simulate(
+            TurnsPerDay * days, () => off.Advance(24 / TurnsPerDay), () => on.Advance(24 / TurnsPerDay));
         var (offProcessor, onProcessor) = (plain.ProcessorTime - offStart, measured.ProcessorTime - onStart);
         var name = $"{devices:N0} devices, {days} d";
         return new(
@@ -55,13 +46,10 @@ internal sealed class TelemetryBenchmark(int devices, int days, int threads)
     private static async Task WarmUp(TimedClient host, Scraper scraper)
     {
         for (var turn = 0; turn < TurnsPerDay; turn++)
-            await Advance(host);
+            await host.Advance(24 / TurnsPerDay);
         for (var scrape = 0; scrape < WarmScrapes; scrape++)
             await scraper.Ask();
     }
-
-    private static async Task<TimeSpan> Advance(TimedClient host) =>
-        (await host.Run("sim", "advance", "-for", $"{24 / TurnsPerDay}h")).Time;
 
     private Task<ServedProgram> Serve(string directory, IReadOnlyDictionary<string, string> environment) =>
         ServedProgram.Start(

@@ -31,5 +31,9 @@ internal sealed class TimedClient : IDisposable
             : throw HostException.Failed($"'{string.Join(' ', words)}' was not done: {end.Message}");
     }
 
+    /// <summary>Simulates some virtual hours.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> Advance(int hours) => (await Run("sim", "advance", "-for", $"{hours}h")).Time;
+
     public void Dispose() => _connection.Dispose();
 }

@@ -32,8 +32,8 @@ internal sealed partial record NewScenario(string Text, string About)
             return feeds.Length == 0 && release is null && within is null
                 ? starter
                 : throw HostException.Refused(
-                    $"{(release is not null ? "--release" : within is not null ? "--enforce" : "--catalogue")} is given "
-                    + "without --fleet; allowed is an "
+                    (release is not null ? "--release" : within is not null ? "--enforce" : "--catalogue")
+                    + " is given without --fleet; allowed is an "
                     + "inventory with it, whose devices are the fleet");
         }
 

@@ -36,7 +36,8 @@ internal static class ServedBenchCommands
         var rate = Count("--requests", "Requests in a second.", 100);
         var days = Count("--days", "Virtual days of the watched fleet.", 7);
         var repeat = Count("--repeat", "Runs; the medians are printed.", 5);
-        var command = new Command("api", "How soon the API lists a large fleet, and what event streams and requests cost.")
+        var command = new Command(
+            "api", "How soon the API lists a large fleet, and what event streams and requests cost.")
         {
             devices, watched, streams, rate, days, threads, repeat,
         };

@@ -33,8 +33,8 @@ public static class DecisionLines
             yield return "";
             foreach (var line in TextLines.Of(
                 "No run has a false halt, so its price changes nothing. Where every release does harm there can be "
-                + "none: an experiment with a harmless condition beside the harmful one shows how often each rule halts "
-                + "it.",
+                + "none: an experiment with a harmless condition beside the harmful one shows how often each rule "
+                + "halts it.",
                 TextWidth, "", ""))
             {
                 yield return line;

@@ -137,7 +137,8 @@ public static class SummaryTable
     private static IEnumerable<string> Explanation(ExperimentSummary summary) => TextLines.Of(
         "Each difference is between runs with the same seed, in mean; in it and in the mark a time that never came "
         + "counts as the time to the end of the run. Marks: best, no other cell is better; worse, another one is "
-        + "better; not worse, the runs do not tell. All marks of a measure hold together with 95 %, each interval by itself."
+        + "better; not worse, the runs do not tell. All marks of a measure hold together with 95 %, each interval by "
+        + "itself."
         + Conditions(summary) + Gain(summary),
         TextWidth, "", "");
 

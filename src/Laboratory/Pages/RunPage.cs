@@ -3,7 +3,6 @@ using RsrActors.Model;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
 using RsrActors.Reports.Printed;
-using Spectre.Console;
 
 namespace RsrActors.Laboratory.Pages;
 
@@ -137,15 +136,7 @@ public static class RunPage
     private static string TablesOf(Report report)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new()
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(text),
-        });
-        console.Profile.Width = TextWidth;
-        new Summary(console, report).WriteTables();
+        new Summary(PlainConsole.Of(text, TextWidth), report).WriteTables();
         var lines = string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())).Trim();
         return lines.Length <= LongestText
             ? lines

@@ -58,7 +58,11 @@ public abstract record OperatorCommand
         private static readonly TimeSpan LastZone = TimeSpan.FromHours(12);
 
         /// <summary>Whether the deadline has passed in every time zone.</summary>
-        public bool HasPassed(DateTimeOffset at) => new DateTimeOffset(LocalDeadline, TimeSpan.Zero) + LastZone < at;
+        public bool HasPassed(DateTimeOffset at) => HasPassed(LocalDeadline, at);
+
+        /// <summary>Whether a date and time has passed in every time zone.</summary>
+        public static bool HasPassed(DateTime local, DateTimeOffset at) =>
+            new DateTimeOffset(local, TimeSpan.Zero) + LastZone < at;
     }
 
     /// <summary>Managed devices remove all responses.</summary>

@@ -4,15 +4,17 @@ using System.Text.Json.Serialization;
 namespace RsrActors.Reports.Figures;
 
 /// <summary>
-/// What happened to a rollout, in the order of time: what an operator ordered, what a rule decided, what crash analytics
-/// found out, and what followed from it.
+/// What happened to a rollout, in the order of time: what an operator ordered, what a rule decided, what crash
+/// analytics found out, and what followed from it.
 /// </summary>
 public sealed record DecisionFigures
 {
     /// <summary>From the scenario's start.</summary>
     public required decimal Seconds { get; init; }
 
-    /// <summary>The release's id, or the software update's version; else <c>fleet</c> or <c>signing-service</c>.</summary>
+    /// <summary>
+    /// The release's id, or the software update's version; else <c>fleet</c> or <c>signing-service</c>.
+    /// </summary>
     public required string About { get; init; }
 
     /// <summary>The word of <see cref="DecisionKind"/>.</summary>
@@ -27,7 +29,9 @@ public sealed record DecisionFigures
     /// <summary>The reason as a sentence; null without one.</summary>
     public required string? Why { get; init; }
 
-    /// <summary>The share of the fleet that the ramp admits from then on, in percent; absent for everything else.</summary>
+    /// <summary>
+    /// The share of the fleet that the ramp admits from then on, in percent; absent for everything else.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Percent { get; init; }
 

@@ -67,8 +67,8 @@ internal static class ScriptSection
         {
             step.RefuseTogether(
                 step.Has("declaration") ? "declaration" : "local-deadline",
-                $"found the deadline '{CommandValues.LocalTime(by.LocalDeadline)}', which has passed in every time zone "
-                + $"when the order is given; allowed is a time after {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+                $"found the deadline '{CommandValues.LocalTime(by.LocalDeadline)}', which has passed in every time "
+                + $"zone when the order is given; allowed is a time after {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         }
 
         return read;

@@ -50,14 +50,8 @@ public sealed class DocumentationTests : IDisposable
     }
 
     /// <summary>One of the page's blocks of a language, from 0.</summary>
-    private static string Block(string language, int number)
-    {
-        var (page, fence) = (Read("testkit.md"), $"```{language}\n");
-        var start = 0;
-        for (var i = 0; i <= number; i++)
-            start = page.IndexOf(fence, start, StringComparison.Ordinal) + fence.Length;
-        return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
-    }
+    private static string Block(string language, int number) =>
+        CodeBlocks.Of(Read("testkit.md"), language, number);
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));
 
