@@ -10,7 +10,8 @@ namespace RsrActors.Host.Http;
 /// client has got stays true after a kill; the preview (<c>tail=unstored</c>) has events as they happen, without ids.
 /// </summary>
 internal sealed partial class EventStreamEndpoint(
-    LiveSimulation live, ClosedEpochs epochs, HttpSettings settings, ILogger log, CancellationToken stopping)
+    LiveSimulation live, ClosedEpochs epochs, SharedStatus status, HttpSettings settings, ILogger log,
+    CancellationToken stopping)
     : IDisposable
 {
     private const string LastId = "Last-Event-ID";
@@ -53,6 +54,7 @@ internal sealed partial class EventStreamEndpoint(
     private static readonly byte[] Silence = [.. ": nothing yet\n\n"u8];
 
     private readonly SemaphoreSlim _catchingUp = new(CatchingUp);
+    private readonly StreamBudget _budget = new(status);
     private int _open;
 
     public async Task Answer(HttpContext http)
@@ -63,10 +65,10 @@ internal sealed partial class EventStreamEndpoint(
             var isPreview = IsPreview(http.Request.Query);
             var id = isPreview ? null : IdOf(http.Request);
             var since = SinceOf(http.Request.Query);
-            var status = StatusOf(http.Request.Query, isPreview);
+            var frames = StatusOf(http.Request.Query, isPreview);
             await Limited(() => Stream(http, (output, over) => isPreview
                 ? Preview(output, filter, over)
-                : Follow(output, filter, id, since, status, over)));
+                : Follow(output, filter, id, since, frames, over)));
         }
         catch (RequestRefusedException refused)
         {
@@ -74,7 +76,11 @@ internal sealed partial class EventStreamEndpoint(
         }
     }
 
-    public void Dispose() => _catchingUp.Dispose();
+    public void Dispose()
+    {
+        _catchingUp.Dispose();
+        _budget.Dispose();
+    }
 
     private async Task Limited(Func<Task> stream)
     {
@@ -115,7 +121,7 @@ internal sealed partial class EventStreamEndpoint(
     }
 
     private async Task Follow(
-        StreamOutput output, StreamFilter filter, StreamId? id, VirtualTime? since, StatusFrames? status,
+        StreamOutput output, StreamFilter filter, StreamId? id, VirtualTime? since, StatusFrames? frames,
         CancellationToken over)
     {
         var place = (id?.At ?? since) is { } from ? await epochs.Before(from, over) : await epochs.Last(over);
@@ -125,29 +131,28 @@ internal sealed partial class EventStreamEndpoint(
         {
             over.ThrowIfCancellationRequested();
             var closing = epochs.Closings.Next;
-            if (status is not null && await status.Next(over) is { } frame)
+            if (frames is not null && await frames.Next(over) is { } frame)
                 await output.Write(frame);
-            if (await epochs.After(place, over) is { } epoch)
+            if (catchesUp)
+                await _catchingUp.WaitAsync(over);
+            ClosedEpoch? epoch;
+            try
+            {
+                epoch = await epochs.After(place, over);
+                if (epoch is not null)
+                    await Send(output, epoch, filter, after, over);
+            }
+            finally
             {
                 if (catchesUp)
-                    await _catchingUp.WaitAsync(over);
-                try
-                {
-                    await Send(output, epoch, filter, after, over);
-                }
-                finally
-                {
-                    if (catchesUp)
-                        _catchingUp.Release();
-                }
+                    _catchingUp.Release();
+            }
 
-                (place, after, catchesUp) = (epoch.After, null, true);
-            }
+            catchesUp = epoch is not null;
+            if (epoch is not null)
+                (place, after) = (epoch.After, null);
             else
-            {
-                catchesUp = false;
-                await (status is null ? Wait(output, closing, over) : Wait(output, closing, status, over));
-            }
+                await (frames is null ? Wait(output, closing, over) : Wait(output, closing, frames, over));
         }
     }
 
@@ -158,12 +163,18 @@ internal sealed partial class EventStreamEndpoint(
         if (filter.IsAll && isWhole)
         {
             foreach (var piece in await EventFrames.Shared(epoch, filter, live.Scenario.Start).WaitAsync(over))
-                await output.Write(piece);
+                await SendPiece(piece);
             return;
         }
 
         foreach (var piece in EventFrames.Of(epoch, filter, after, live.Scenario.Start))
+            await SendPiece(piece);
+
+        async Task SendPiece(ReadOnlyMemory<byte> piece)
+        {
+            await _budget.Take(piece.Length, over);
             await output.Write(piece);
+        }
     }
 
     private async Task Preview(StreamOutput output, StreamFilter filter, CancellationToken over)
@@ -201,14 +212,14 @@ internal sealed partial class EventStreamEndpoint(
     }
 
     /// <summary>The same, with the status of the run when it has changed.</summary>
-    private async Task Wait(StreamOutput output, Task next, StatusFrames status, CancellationToken over)
+    private async Task Wait(StreamOutput output, Task next, StatusFrames frames, CancellationToken over)
     {
         var interval = StatusFrames.Interval < settings.Heartbeat ? StatusFrames.Interval : settings.Heartbeat;
         for (var silent = interval; !next.IsCompleted; silent += interval)
         {
             await Task.WhenAny(next, Task.Delay(interval, over));
             over.ThrowIfCancellationRequested();
-            var frame = await status.Next(over);
+            var frame = await frames.Next(over);
             if (frame is null && silent >= settings.Heartbeat)
                 frame = Silence;
             if (frame is null)
@@ -223,7 +234,7 @@ internal sealed partial class EventStreamEndpoint(
         "" => null,
         StatusToo when isPreview => throw new RequestRefusedException(Problem.Of(
             400, "with", StatusToo, "the preview has events only")),
-        StatusToo => new(live),
+        StatusToo => new(status),
         var other => throw new RequestRefusedException(Problem.Of(400, "with", other, $"it may be {StatusToo}")),
     };
 

@@ -61,7 +61,8 @@ internal sealed partial class HttpServer : IAsyncDisposable
         TelemetryEndpoints.Map(web, live, telemetry);
         var closed = new ClosedEpochs(live.EpochReader, live.Feed.Closings);
         var stopping = web.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var events = new EventStreamEndpoint(live, closed, settings, log, stopping);
+        var events = new EventStreamEndpoint(
+            live, closed, new(live, stopping), settings, log, stopping);
         Describe(
             web.MapGet($"{ApiRoutes.Root}/events", events.Answer), EventStreamEndpoint.Operation, 200,
             typeof(EventView), "text/event-stream");

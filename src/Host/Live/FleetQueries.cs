@@ -12,16 +12,11 @@ internal static class FleetQueries
 {
     extension(LiveSimulation live)
     {
-        /// <summary>While nothing happens in the fleet, the devices are counted once for all queries.</summary>
+        /// <summary>The devices, counted for all queries of about the same time together.</summary>
         public async Task<(VirtualTime At, FleetCensus Census)> Census(CancellationToken cancelled)
         {
             var status = await live.Status(cancelled);
-            if (live.LastCensus is { } last && last.At == status.Settled)
-                return (HoldsUntil(last.At, status), last.Census);
-
-            var (at, parts) = await live.Ask<FleetCensus>(EntityId.Fleet, new FleetQuery.Census(), cancelled);
-            var census = FleetCensus.Of(parts);
-            live.LastCensus = new(at, census);
+            var (at, census) = await live.Counts.Of(live, status, cancelled);
             return (HoldsUntil(at, await live.Status(cancelled)), census);
         }
 

@@ -7,7 +7,6 @@ using RsrActors.Actors.Kernel.Control;
 using RsrActors.Actors.Simulations;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
-using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -43,8 +42,8 @@ internal sealed class LiveSimulation(
     /// <summary>Events as they happen.</summary>
     public EventFeed Feed => feed;
 
-    /// <summary>The last census of the fleet; null before the first one.</summary>
-    public CountedFleet? LastCensus { get; set; }
+    /// <summary>The counts of the fleet.</summary>
+    public SharedCensus Counts { get; } = new();
 
     /// <summary>A moment as exports write it, <c>2023-07-10T17:00:45.250Z</c>.</summary>
     public string Instant(VirtualTime moment) =>
@@ -145,9 +144,6 @@ internal sealed class LiveSimulation(
                 $"{request.GetType().Name} was answered with {other.GetType().Name}."),
         };
 }
-
-/// <param name="At">Everything before this moment had happened.</param>
-internal sealed record CountedFleet(VirtualTime At, FleetCensus Census);
 
 /// <summary>The simulation rejects a request.</summary>
 internal sealed class RequestRejectedException(string why) : Exception(why);

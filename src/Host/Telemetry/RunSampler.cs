@@ -69,7 +69,7 @@ internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisp
         var isClosing = before is null || before.Status.LastClosed.Epoch != status.LastClosed.Epoch
             || status.Events <= status.LastClosed.Events;
         var sample = new RunSample(
-            now, status, isClosing ? now : before!.ClosedAt, live.LastCensus ?? before?.Fleet, before?.Signing);
+            now, status, isClosing ? now : before!.ClosedAt, live.Counts.Last ?? before?.Fleet, before?.Signing);
 
         // The status is known, also if the services do not answer in time.
         _last = sample;
@@ -83,7 +83,7 @@ internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisp
         await live.Census(cancelled);
         _censusTaken = time.GetTimestamp();
         _censusPause = Longer(Fresh, CensusShare * time.GetElapsedTime(began));
-        _last = sample with { Fleet = live.LastCensus };
+        _last = sample with { Fleet = live.Counts.Last };
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using RsrActors.Host.Live;
+using RsrActors.Host.Palettes;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+
+namespace RsrActors.Host.Http;
+
+/// <summary>
+/// The status of the run for all event streams: the run is asked once for all of them, and a frame is written once.
+/// May be used from any thread.
+/// </summary>
+internal sealed class SharedStatus(LiveSimulation live, CancellationToken stopping)
+{
+    /// <summary>An answer is good for so long.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _lock = new();
+    private Task<StatusFrame?>? _asking;
+    private volatile StatusFrame? _last;
+    private long _asked;
+
+    /// <summary>The status; null when the run has failed or stops, and the streams end with the host.</summary>
+    public Task<StatusFrame?> Newest()
+    {
+        lock (_lock)
+        {
+            if (_asking is null || (_asking.IsCompleted && Stopwatch.GetElapsedTime(_asked) >= Fresh))
+                (_asking, _asked) = (Ask(), Stopwatch.GetTimestamp());
+            return _asking;
+        }
+    }
+
+    private async Task<StatusFrame?> Ask()
+    {
+        try
+        {
+            // How long a window has been open changes always, and says little.
+            var status = await live.Status(stopping) with { OpenFor = null, Unsettled = [] };
+            var json = SimStatus.Json(live, status).Content;
+            return _last = _last is { } last && last.Json == json
+                ? last
+                : new(json, status.Phase is RunPhase.Running, EventFrames.Of("status", json));
+        }
+        catch (RequestRejectedException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <param name="GoesOn">Whether the run goes on; else it stands still.</param>
+/// <param name="Bytes">The frame of a stream.</param>
+internal sealed record StatusFrame(string Json, bool GoesOn, byte[] Bytes);

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using RsrActors.Actors.Devices;
+using RsrActors.Model.Devices.Views;
+using RsrActors.Model.Simulation;
+using static RsrActors.Actors.Kernel.LiveProtocol;
+
+namespace RsrActors.Host.Live;
+
+/// <summary>
+/// The census of a live fleet. Those who ask at the same time share one count, and while the run goes on, a count is
+/// good for a time: so counting costs the simulation little, however often clients ask. May be used from any thread.
+/// </summary>
+internal sealed class SharedCensus
+{
+    /// <summary>
+    /// While the run goes on, a count is good for so many times as long as it took: counting takes at most a fiftieth
+    /// of the time.
+    /// </summary>
+    private const int GoodFor = 50;
+
+    private readonly Lock _lock = new();
+    private Task<Counted>? _counting;
+    private volatile Counted? _last;
+
+    /// <summary>The last census; null before the first one.</summary>
+    public CountedFleet? Last => _last?.Fleet;
+
+    /// <summary>
+    /// A census. Of a run that stands still, it is never older than the status; while the run goes on, it may be older,
+    /// and its moment says so.
+    /// </summary>
+    /// <param name="status">A status that the run has just given.</param>
+    /// <exception cref="RequestRejectedException">The run has failed or stops.</exception>
+    public async Task<CountedFleet> Of(LiveSimulation live, Status status, CancellationToken cancelled)
+    {
+        var goesOn = status.Phase is RunPhase.Running;
+        if (_last is { } last && (last.Fleet.At == status.Settled || (goesOn && last.IsGood)))
+            return last.Fleet;
+
+        // A count that is under way may be of an earlier window: then one more is needed.
+        while (true)
+        {
+            var counted = await Counting(live).WaitAsync(cancelled);
+            if (goesOn || counted.Fleet.At >= status.Settled)
+                return counted.Fleet;
+        }
+    }
+
+    private Task<Counted> Counting(LiveSimulation live)
+    {
+        lock (_lock)
+        {
+            if (_counting is null or { IsCompleted: true })
+                _counting = Count(live);
+            return _counting;
+        }
+    }
+
+    /// <summary>It serves several, so it ends with the run only.</summary>
+    private async Task<Counted> Count(LiveSimulation live)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (at, parts) = await live.Ask<FleetCensus>(
+            EntityId.Fleet, new FleetQuery.Census(), CancellationToken.None);
+        var counted = new Counted(
+            new(at, FleetCensus.Of(parts)), Stopwatch.GetTimestamp(), GoodFor * Stopwatch.GetElapsedTime(began));
+        _last = counted;
+        return counted;
+    }
+
+    private sealed record Counted(CountedFleet Fleet, long Ended, TimeSpan GoodFor)
+    {
+        public bool IsGood => Stopwatch.GetElapsedTime(Ended) < GoodFor;
+    }
+}
+
+/// <param name="At">Everything before this moment had happened.</param>
+internal sealed record CountedFleet(VirtualTime At, FleetCensus Census);
