@@ -54,8 +54,7 @@ internal sealed partial class EventStreamEndpoint(
     private static readonly byte[] Silence = [.. ": nothing yet\n\n"u8];
 
     private readonly SemaphoreSlim _catchingUp = new(CatchingUp);
-    private readonly StreamBudget _budget = new(status);
-    private int _open;
+    private readonly StreamBudget _budget = StreamBudget.OfHost(status);
 
     public async Task Answer(HttpContext http)
     {
@@ -86,7 +85,7 @@ internal sealed partial class EventStreamEndpoint(
     {
         try
         {
-            if (Interlocked.Increment(ref _open) > HttpLimits.Streams)
+            if (live.Clients.StreamBegan() > HttpLimits.Streams)
             {
                 throw new RequestRefusedException(new(
                     StatusCodes.Status503ServiceUnavailable, $"{HttpLimits.Streams} streams are open already."));
@@ -96,7 +95,7 @@ internal sealed partial class EventStreamEndpoint(
         }
         finally
         {
-            Interlocked.Decrement(ref _open);
+            live.Clients.StreamEnded();
         }
     }
 
@@ -111,6 +110,7 @@ internal sealed partial class EventStreamEndpoint(
         }
         catch (SlowReaderException)
         {
+            live.Clients.StreamCutOff();
             LogSlow(http.Connection.RemotePort, settings.ReadTime.TotalSeconds);
             await output.CutOff();
         }

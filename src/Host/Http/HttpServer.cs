@@ -62,7 +62,7 @@ internal sealed partial class HttpServer : IAsyncDisposable
         var closed = new ClosedEpochs(live.EpochReader, live.Feed.Closings);
         var stopping = web.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var events = new EventStreamEndpoint(
-            live, closed, new(live, stopping), settings, log, stopping);
+            live, closed, new(live, TimeProvider.System, stopping), settings, log, stopping);
         Describe(
             web.MapGet($"{ApiRoutes.Root}/events", events.Answer), EventStreamEndpoint.Operation, 200,
             typeof(EventView), "text/event-stream");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RsrActors.Host.Live;
 using RsrActors.Host.Palettes;
 using static RsrActors.Actors.Kernel.LiveProtocol;
@@ -9,10 +8,10 @@ namespace RsrActors.Host.Http;
 /// The status of the run for all event streams: the run is asked once for all of them, and a frame is written once.
 /// May be used from any thread.
 /// </summary>
-internal sealed class SharedStatus(LiveSimulation live, CancellationToken stopping)
+internal sealed class SharedStatus(LiveSimulation live, TimeProvider time, CancellationToken stopping)
 {
     /// <summary>An answer is good for so long.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
+    internal static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private Task<StatusFrame?>? _asking;
@@ -24,8 +23,8 @@ internal sealed class SharedStatus(LiveSimulation live, CancellationToken stoppi
     {
         lock (_lock)
         {
-            if (_asking is null || (_asking.IsCompleted && Stopwatch.GetElapsedTime(_asked) >= Fresh))
-                (_asking, _asked) = (Ask(), Stopwatch.GetTimestamp());
+            if (_asking is null || (_asking.IsCompleted && time.GetElapsedTime(_asked) >= Fresh))
+                (_asking, _asked) = (Ask(), time.GetTimestamp());
             return _asking;
         }
     }

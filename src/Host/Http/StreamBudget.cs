@@ -7,7 +7,8 @@ namespace RsrActors.Host.Http;
 /// gigabytes a second, and take the processors from the simulation; so they fall behind instead, in turn, and read on
 /// when the run stands still.
 /// </summary>
-internal sealed class StreamBudget(SharedStatus status) : IDisposable
+/// <param name="kibibytes">What may be sent while the run goes on.</param>
+internal sealed class StreamBudget(SharedStatus status, RateLimiter kibibytes) : IDisposable
 {
     /// <summary>
     /// About a tenth of a processor, with its share of a client on the same machine. One stream of everything that
@@ -17,24 +18,27 @@ internal sealed class StreamBudget(SharedStatus status) : IDisposable
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
 
-    private readonly TokenBucketRateLimiter _kibibytes = new(new()
+    /// <summary>The most that is sent at once.</summary>
+    private const int Most = KibibytesPerSecond / 4;
+
+    /// <summary>The budget of a host.</summary>
+    public static StreamBudget OfHost(SharedStatus status) => new(status, new TokenBucketRateLimiter(new()
     {
-        TokenLimit = KibibytesPerSecond / 4,
+        TokenLimit = Most,
         TokensPerPeriod = (int)(KibibytesPerSecond * Period.TotalSeconds),
         ReplenishmentPeriod = Period,
         QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         AutoReplenishment = true,
-    });
+    }));
 
     /// <summary>Waits until some bytes may be sent.</summary>
     public async ValueTask Take(int bytes, CancellationToken over)
     {
         if (await status.Newest().WaitAsync(over) is not { GoesOn: true })
             return;
-        var kibibytes = Math.Min(bytes / 1024 + 1, KibibytesPerSecond / 4);
-        using var lease = await _kibibytes.AcquireAsync(kibibytes, over);
+        using var lease = await kibibytes.AcquireAsync(Math.Min(bytes / 1024 + 1, Most), over);
     }
 
-    public void Dispose() => _kibibytes.Dispose();
+    public void Dispose() => kibibytes.Dispose();
 }

@@ -20,6 +20,9 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
     private volatile EventGroup[] _groups = [];
     private bool _isTicking;
 
+    /// <summary>What clients are doing.</summary>
+    public ClientGauges Clients { get; } = new();
+
     /// <summary>Tells when an epoch is stored.</summary>
     public EpochSignal Closings { get; } = new();
 
@@ -74,7 +77,7 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
         lock (_gate)
             all = [.. _groups.Select(group => (group, group.Watches))];
         foreach (var (group, watches) in all)
-            group.HandOut(watches);
+            Clients.LeaveOut(group.HandOut(watches));
         lock (_gate)
         {
             _isTicking = false;

@@ -46,11 +46,12 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
 
     /// <summary>Ends the slice and gives it to all watchers. Never called twice at the same time.</summary>
     /// <param name="watches">The present watchers.</param>
-    public void HandOut(ImmutableArray<EventWatch> watches)
+    /// <returns>How many lines the watchers together did not get.</returns>
+    public long HandOut(ImmutableArray<EventWatch> watches)
     {
         var (slice, more) = Cut();
         if (slice.Count == 0 && more == 0)
-            return;
+            return 0;
         slice.AsSpan().Sort(RecordedEvent.HistoryOrder);
         foreach (var form in watches.GroupBy(watch => watch.WantsJson))
         {
@@ -60,6 +61,8 @@ internal sealed class EventGroup(EventFilter filter, DateTimeOffset start)
             foreach (var watch in form)
                 watch.Hand(lines, more);
         }
+
+        return more * watches.Length;
     }
 
     private bool IsFull => Volatile.Read(ref _count) == Capacity;

@@ -42,8 +42,11 @@ internal sealed class LiveSimulation(
     /// <summary>Events as they happen.</summary>
     public EventFeed Feed => feed;
 
+    /// <summary>What clients are doing.</summary>
+    public ClientGauges Clients => feed.Clients;
+
     /// <summary>The counts of the fleet.</summary>
-    public SharedCensus Counts { get; } = new();
+    public SharedCensus Counts { get; } = new(TimeProvider.System);
 
     /// <summary>A moment as exports write it, <c>2023-07-10T17:00:45.250Z</c>.</summary>
     public string Instant(VirtualTime moment) =>
@@ -135,14 +138,24 @@ internal sealed class LiveSimulation(
     }
 
     /// <exception cref="RequestRejectedException">The simulation rejects the request; the message says why.</exception>
-    private async Task<T> Ask<T>(ILiveRequest request, CancellationToken cancelled) =>
-        await run.Ask<object>(request, cancelled) switch
+    private async Task<T> Ask<T>(ILiveRequest request, CancellationToken cancelled)
+    {
+        Clients.Asked();
+        try
         {
-            T answer => answer,
-            Rejected rejected => throw new RequestRejectedException(rejected.Why),
-            var other => throw new InvalidOperationException(
-                $"{request.GetType().Name} was answered with {other.GetType().Name}."),
-        };
+            return await run.Ask<object>(request, cancelled) switch
+            {
+                T answer => answer,
+                Rejected rejected => throw new RequestRejectedException(rejected.Why),
+                var other => throw new InvalidOperationException(
+                    $"{request.GetType().Name} was answered with {other.GetType().Name}."),
+            };
+        }
+        finally
+        {
+            Clients.Answered();
+        }
+    }
 }
 
 /// <summary>The simulation rejects a request.</summary>

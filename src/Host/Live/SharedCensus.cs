@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RsrActors.Actors.Devices;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Simulation;
@@ -10,7 +9,8 @@ namespace RsrActors.Host.Live;
 /// The census of a live fleet. Those who ask at the same time share one count, and while the run goes on, a count is
 /// good for a time: so counting costs the simulation little, however often clients ask. May be used from any thread.
 /// </summary>
-internal sealed class SharedCensus
+/// <param name="time">The time that counts take, and for which they are good.</param>
+internal sealed class SharedCensus(TimeProvider time)
 {
     /// <summary>
     /// While the run goes on, a count is good for so many times as long as it took: counting takes at most a fiftieth
@@ -34,7 +34,7 @@ internal sealed class SharedCensus
     public async Task<CountedFleet> Of(LiveSimulation live, Status status, CancellationToken cancelled)
     {
         var goesOn = status.Phase is RunPhase.Running;
-        if (_last is { } last && (last.Fleet.At == status.Settled || (goesOn && last.IsGood)))
+        if (_last is { } last && (last.Fleet.At == status.Settled || (goesOn && IsGood(last))))
             return last.Fleet;
 
         // A count that is under way may be of an earlier window: then one more is needed.
@@ -59,19 +59,17 @@ internal sealed class SharedCensus
     /// <summary>It serves several, so it ends with the run only.</summary>
     private async Task<Counted> Count(LiveSimulation live)
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = time.GetTimestamp();
         var (at, parts) = await live.Ask<FleetCensus>(
             EntityId.Fleet, new FleetQuery.Census(), CancellationToken.None);
-        var counted = new Counted(
-            new(at, FleetCensus.Of(parts)), Stopwatch.GetTimestamp(), GoodFor * Stopwatch.GetElapsedTime(began));
-        _last = counted;
-        return counted;
+        var census = FleetCensus.Of(parts);
+        var ended = time.GetTimestamp();
+        return _last = new(new(at, census), ended, GoodFor * time.GetElapsedTime(began, ended));
     }
 
-    private sealed record Counted(CountedFleet Fleet, long Ended, TimeSpan GoodFor)
-    {
-        public bool IsGood => Stopwatch.GetElapsedTime(Ended) < GoodFor;
-    }
+    private bool IsGood(Counted counted) => time.GetElapsedTime(counted.Ended) < counted.GoodFor;
+
+    private sealed record Counted(CountedFleet Fleet, long Ended, TimeSpan GoodFor);
 }
 
 /// <param name="At">Everything before this moment had happened.</param>

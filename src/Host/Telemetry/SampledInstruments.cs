@@ -29,6 +29,7 @@ internal sealed class SampledInstruments
     {
         (_live, _sampler, _time, _began) = (live, sampler, time, time.GetTimestamp());
         AddRun(meter);
+        AddClients(meter);
         AddFleet(meter);
         AddSigning(meter);
     }
@@ -66,6 +67,22 @@ internal sealed class SampledInstruments
         meter.CreateObservableGauge(
             "rsr.mailbox.messages", Mailboxes, "{message}",
             "Akka messages in the mailboxes of the kernel's actors, and of the processes with their handlers.");
+    }
+
+    private void AddClients(Meter meter)
+    {
+        var clients = _live.Clients;
+        meter.CreateObservableGauge(
+            "rsr.queries.waiting", () => clients.Waiting, "{query}",
+            "Queries and orders of all clients that are not answered yet.");
+        meter.CreateObservableGauge(
+            "rsr.streams.open", () => clients.Streams, "{stream}", "Event streams that are open.");
+        meter.CreateObservableCounter(
+            "rsr.streams.cut_off", () => clients.CutOff, "{stream}",
+            "Event streams that were cut off because their clients did not read.");
+        meter.CreateObservableCounter(
+            "rsr.preview.left_out", () => clients.LeftOut, "{line}",
+            "Lines that previews of events did not get, because more happened in a tenth of a second than they show.");
     }
 
     private void AddFleet(Meter meter)
