@@ -1,4 +1,3 @@
-using System.Globalization;
 using RsrActors.Model;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
@@ -42,7 +41,7 @@ public static class RunPage
         var page = new HtmlPage($"Run of {report.Scenario}, seed {report.Seed}");
         page.Paragraph(
             $"{HumanText.Count(report.Devices, "device")}, {HumanText.Days(report.VirtualSeconds)} from "
-            + report.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            + HumanText.Minutes(report.Start)
             + $" UTC, {HumanText.Count(report.Events, "event")}. History hash {report.HistoryHash}.");
         page.Contents(Contents);
         page.Heading("In short", "short");
