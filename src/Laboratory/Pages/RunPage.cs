@@ -52,6 +52,8 @@ public static class RunPage
         TimelineSection.Write(page, report);
         page.Heading("Responses", "releases");
         RunTables.WriteReleases(page, report);
+        InventoryTables.WriteReach(page, report);
+        InventoryTables.WriteEnforcements(page, report);
         page.Heading("Who is protected", "protection");
         RunTables.WriteProtection(page, report);
         RunTables.WriteVulnerabilities(page, report);
@@ -84,6 +86,9 @@ public static class RunPage
                 + $", active on {HumanText.Count(release.Activated, "device")} at least once and on "
                 + $"{HumanText.Count(release.ActiveNow)} at the end.";
         }
+
+        foreach (var sentence in InventoryTables.Sentences(report).Take(MostSentences))
+            yield return sentence;
 
         foreach (var release in (report.Crashes?.Releases ?? []).Where(one => one.PairsHarmed > 0).Take(MostSentences))
         {
