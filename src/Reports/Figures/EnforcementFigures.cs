@@ -35,16 +35,16 @@ public sealed record EnforcementFigures
     public LocalDeadlineFigures? Local { get; init; }
 
     /// <summary>
-    /// Those of the devices that were in contact at the start, as in <see cref="ContactReachFigures"/>. Null when the
-    /// run ends before the deadline, in a fleet that is drawn by shares, and where all devices of the inventory were in
-    /// contact.
+    /// Those of the devices that were in contact at the start, as in <see cref="ContactReachFigures"/>. Absent when
+    /// the run ends before the deadline, in a fleet that is drawn by shares, and where all devices of the inventory
+    /// were in contact.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EnforcedFigures? InContact { get; init; }
 
     /// <summary>
-    /// The same devices by platform, of those that have one. Null when the run ends before the deadline, and in a fleet
-    /// that is drawn by shares.
+    /// The same by platform; a platform without such devices has no row. Absent when the run ends before the deadline,
+    /// and in a fleet that is drawn by shares.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<EnforcedPlatformFigures>? Platforms { get; init; }
