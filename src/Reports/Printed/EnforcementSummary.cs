@@ -68,7 +68,9 @@ internal sealed class EnforcementSummary(IAnsiConsole console, Report report, in
         }
     }
 
-    /// <summary>Without the counts it is not known whether the deadline is by local time, so its date is left out.</summary>
+    /// <summary>
+    /// Without the counts it is not known whether the deadline is by local time, so its date is left out.
+    /// </summary>
     private string DeadlineOf(EnforcementFigures one) => one switch
     {
         { Devices: null } => HumanText.OnDay(one.DeadlineSeconds),

@@ -66,8 +66,8 @@ public sealed class DateOrderTests : IDisposable
             "run", "tiny", "--fleet", file, "--days", "0.1", "--out", place[name]);
 
         Assert.Contains(
-            "\ndates such as 12/07/2023 are read with the day first: both orders fit every row, and with this one devices "
-            + "are silent for less time; 'rsr fleet import' with --dates month-first reads the other\n",
+            "\ndates such as 12/07/2023 are read with the day first: both orders fit every row, and with this one "
+            + "devices are silent for less time; 'rsr fleet import' with --dates month-first reads the other\n",
             (await Run(Column("10/07/2023", "11/07/2023"), "assumed")).Succeeds().Output, StringComparison.Ordinal);
         Assert.Contains(
             "\ndates such as 12/07/2023 are read with the day first, as row 2 shows\n",

@@ -125,7 +125,8 @@ public sealed class InventoryRunTests : IDisposable
     [Fact]
     public async Task A_report_of_devices_in_contact_is_the_same_when_it_is_made_again_of_the_events()
     {
-        const string Silent = "model,version,days-silent,count\n\"iPhone15,2\",16.5.1,1,40\n\"iPhone15,2\",16.5.1,2,20\n"
+        const string Silent = "model,version,days-silent,count\n"
+            + "\"iPhone15,2\",16.5.1,1,40\n\"iPhone15,2\",16.5.1,2,20\n"
             + "\"Mac14,2\",13.4.1,0,30\n\"Mac14,2\",13.4,0,30\n";
         await _place.Simulate("run", "enforced", Fleet(Silent) with { Days = "4" });
         var made = ReportText.Of(_place["run"]);

@@ -99,7 +99,8 @@ public sealed class ContactReportTests
             + "  of those in contact +4,001 +4,000 +> 99.9 % +9 h +10 h +3 d 1 h +3 d 7 h *\n", text);
         Assert.Matches(
             "\n +devices +before +share +hour after +share *\n"
-            + "all +2,000 +1,200 +60.0 % +1,990 +99.5 % *\n  of those in contact +1,600 +1,100 +68.8 % +1,600 +100.0 % *\n"
+            + "all +2,000 +1,200 +60.0 % +1,990 +99.5 % *\n"
+            + "  of those in contact +1,600 +1,100 +68.8 % +1,600 +100.0 % *\n"
             + "iphone +500 +200 +40.0 % +490 +98.0 % *\nmac-intel +1,500 +1,000 +66.7 % +1,500 +100.0 % *\n"
             + "  of those in contact +1,100 +900 +81.8 % +1,100 +100.0 % *\n", text);
     }
