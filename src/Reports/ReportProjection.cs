@@ -48,9 +48,11 @@ public sealed partial class ReportProjection
     {
         _world = world;
         _devices = new(world.Fleet.Devices);
+        var contact = Contact.Of(world.Fleet);
         var surveillance = world.Scenario.Analytics.Enabled ? new Surveillance(world.Scenario) : null;
         _releases = new((id, place) => new(id, place)
         {
+            Contact = contact,
             Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
         });
         _updates = new((version, place) => new(version, place, world.Scenario.FindUpdate(version)?.BootLoop));
@@ -62,7 +64,7 @@ public sealed partial class ReportProjection
         _rings = world.Fleet.Rings.IsEmpty ? null : new(world);
         _holders = new(world, _devices, _releases, _updates, TextOf);
         _enforcements = new(
-            EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, TextOf);
+            EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, contact, TextOf);
     }
 
     /// <summary>Collects curves from now on; call it before the first event.</summary>

@@ -36,18 +36,20 @@ public static class ScenarioReader
         ArgumentNullException.ThrowIfNull(overrides);
         var complaints = new Complaints(file);
         var profiles = new ScenarioProfiles(folder);
-        var scenario = Resolve(text, folder, overrides, complaints, trace, profiles);
+        var dates = new InventoryDates();
+        var scenario = Resolve(text, folder, overrides, complaints, trace, profiles, dates);
         return scenario is not null && complaints.First is null
             ? new ScenarioReading.Accepted(scenario, ScenarioWriter.Write(scenario))
             {
                 Profiles = profiles.Copies, Notes = ScenarioNotes.Of(profiles.Copies, scenario),
+                InventoryDates = dates.Reading,
             }
             : new ScenarioReading.Refused(complaints.First ?? $"{file}: no scenario");
     }
 
     private static Scenario? Resolve(
         string text, string folder, ScenarioOverrides overrides, Complaints complaints, KeysRead trace,
-        ScenarioProfiles profiles)
+        ScenarioProfiles profiles, InventoryDates dates)
     {
         if (ScenarioDocument.Parse(text, folder, complaints) is not { } parsed)
             return null;
@@ -62,7 +64,8 @@ public static class ScenarioReader
         if (document is null)
             return null;
         var story = ScenarioDocument.StoryOf(text);
-        return Section.ReadAll(document, complaints, trace, file => ReadFile(file, story, folder, overrides, profiles));
+        return Section.ReadAll(
+            document, complaints, trace, file => ReadFile(file, story, folder, overrides, profiles, dates));
     }
 
     private static void RefuseNoScenario(HoconNode.Tree parsed, Complaints complaints)
@@ -82,13 +85,14 @@ public static class ScenarioReader
     }
 
     private static Scenario ReadFile(
-        Section file, string story, string folder, ScenarioOverrides overrides, ScenarioProfiles profiles)
+        Section file, string story, string folder, ScenarioOverrides overrides, ScenarioProfiles profiles,
+        InventoryDates dates)
     {
         var (name, start, duration, seed) = file.Inside("scenario", ReadHead);
         var vulnerabilities = file.Inside("vulnerabilities", flaws => VulnerabilitySection.Read(flaws, start));
         var content = new SecurityContent(vulnerabilities);
         var releases = file.Inside("releases", section => ReleaseSection.Read(section, content));
-        var fleet = file.Inside("fleet", section => FleetSection.Read(section, folder, profiles));
+        var fleet = file.Inside("fleet", section => FleetSection.Read(section, folder, profiles, dates));
         var groups = GroupSection.Read(file, fleet, profiles);
         fleet = fleet with { Groups = groups, Rings = RingSection.Read(file, groups) };
         InventorySection.CheckRings(file, fleet);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Fleets.Importing;
 using RsrActors.Model.Scenarios;
 using RsrActors.Scenarios.Keys;
 
@@ -21,6 +22,12 @@ public abstract record ScenarioReading
 
         /// <summary>What devices ignore of these profiles, a sentence each.</summary>
         public ImmutableArray<string> Notes { get; init; } = [];
+
+        /// <summary>
+        /// How the dates of the fleet's inventory were read; null without one, and when their order makes no
+        /// difference.
+        /// </summary>
+        public DateReading? InventoryDates { get; init; }
     }
 
     /// <param name="Message">One sentence: file, line or key, what was found, what is allowed.</param>

@@ -132,7 +132,7 @@ internal sealed class RowReader
                             "allowed is a day such as 2024-07-23T14:11:37Z or 23/07/2024, as --dates says",
                         DateOrder.MonthFirst =>
                             "allowed is a day such as 2024-07-23T14:11:37Z or 07/23/2024, as --dates says",
-                        _ => "allowed is a day such as 2024-07-23T14:11:37Z or 07/23/2024",
+                        _ => "allowed is a day such as 2024-07-23T14:11:37Z, 07/23/2024 or 23.07.2024",
                     },
                     Shown(Meaning.LastSeen), model, version);
             }

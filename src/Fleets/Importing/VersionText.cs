@@ -62,8 +62,8 @@ internal static class DayText
 
     /// <summary>
     /// The number of the day, from 0001-01-01: of <c>2024-07-23T14:11:37Z</c> and <c>2024-07-23 14:11:37+00:00</c>,
-    /// of <c>07/23/2024 at 2:11 PM</c> with the month or the day first, and of seconds or milliseconds since 1970. The
-    /// time zone is not applied.
+    /// of <c>07/23/2024 at 2:11 PM</c> with the month or the day first, of <c>23.07.2024 14:11</c> with the day first,
+    /// and of seconds or milliseconds since 1970. The time zone is not applied.
     /// </summary>
     /// <returns>Null when the text is no day.</returns>
     public static DayReading? Parse(string text)
@@ -73,11 +73,14 @@ internal static class DayText
 
         if (text.Contains('/', StringComparison.Ordinal))
         {
-            var end = text.IndexOf(' ', StringComparison.Ordinal);
-            var date = end < 0 ? text : text.AsSpan(0, end);
+            var date = WithoutTime(text);
             var (month, day) = (Day(date, "M/d/yyyy"), Day(date, "d/M/yyyy"));
             return month is null && day is null ? null : new(month ?? DayReading.No, day ?? DayReading.No);
         }
+
+        // With dots the day is always first, as in Germany.
+        if (text.Contains('.', StringComparison.Ordinal))
+            return InBoth(Day(WithoutTime(text), "d.M.yyyy"));
 
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return null;
@@ -85,6 +88,12 @@ internal static class DayText
         return number <= LastSecond
             ? InBoth(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(number).UtcDateTime).DayNumber)
             : null;
+    }
+
+    private static ReadOnlySpan<char> WithoutTime(string text)
+    {
+        var end = text.AsSpan().IndexOfAny(' ', ',');
+        return end < 0 ? text : text.AsSpan(0, end);
     }
 
     private static DayReading? InBoth(int? day) => day is { } known ? new(known, known) : null;

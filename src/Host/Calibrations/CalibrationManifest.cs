@@ -37,6 +37,13 @@ internal sealed record CalibrationManifest(
     public static CalibrationManifest Read(string directory)
     {
         var file = Path.Combine(directory, FileName);
+        if (File.Exists(directory))
+        {
+            throw HostException.Refused(
+                $"{directory} is a file, not a directory of a calibration; allowed is one that 'rsr calibrate' made "
+                + "(--out DIR).");
+        }
+
         if (!Directory.Exists(directory))
             throw HostException.Refused($"{(directory.Length == 0 ? "''" : directory)} does not exist.");
         if (!File.Exists(file))

@@ -53,22 +53,24 @@ internal static class ImportSummary
         if (file.OtherColumns > 0)
             yield return $"  {HumanText.Count(file.OtherColumns, "other")} not read";
         if (file.Dates is { } dates)
-            yield return $"dates such as 12/07/2023 are read with the {WordsOf(dates)}";
+            yield return DatesText(dates, "--dates");
     }
 
-    private static string WordsOf(DateReading dates)
+    /// <summary>How the dates of a file were read, and why.</summary>
+    /// <param name="option">What reads them otherwise.</param>
+    public static string DatesText(DateReading dates, string option)
     {
         var (words, other) = dates.Order == DateOrder.DayFirst
             ? ("day first", "month-first")
             : ("month first", "day-first");
-        return words + dates.Grounds switch
+        return $"dates such as 12/07/2023 are read with the {words}" + dates.Grounds switch
         {
             DateGrounds.Told => ", as --dates says",
             DateGrounds.Shown => $", as row {dates.Row} shows",
-            DateGrounds.OtherFile => $", as another file shows; --dates {other} reads them otherwise",
+            DateGrounds.OtherFile => $", as another file shows; {option} {other} reads them otherwise",
             DateGrounds.Assumed =>
                 $": both orders fit every row, and with this one devices are silent for less time; "
-                + $"--dates {other} reads the other",
+                + $"{option} {other} reads the other",
             _ => throw new ArgumentOutOfRangeException(nameof(dates), dates, "New grounds need their words here."),
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RsrActors.Model;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
@@ -42,7 +41,7 @@ public static class RunPage
         var page = new HtmlPage($"Run of {report.Scenario}, seed {report.Seed}");
         page.Paragraph(
             $"{HumanText.Count(report.Devices, "device")}, {HumanText.Days(report.VirtualSeconds)} from "
-            + report.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            + HumanText.Minutes(report.Start)
             + $" UTC, {HumanText.Count(report.Events, "event")}. History hash {report.HistoryHash}.");
         page.Contents(Contents);
         page.Heading("In short", "short");
@@ -53,6 +52,8 @@ public static class RunPage
         TimelineSection.Write(page, report);
         page.Heading("Responses", "releases");
         RunTables.WriteReleases(page, report);
+        InventoryTables.WriteReach(page, report);
+        InventoryTables.WriteEnforcements(page, report);
         page.Heading("Who is protected", "protection");
         RunTables.WriteProtection(page, report);
         RunTables.WriteVulnerabilities(page, report);
@@ -85,6 +86,9 @@ public static class RunPage
                 + $", active on {HumanText.Count(release.Activated, "device")} at least once and on "
                 + $"{HumanText.Count(release.ActiveNow)} at the end.";
         }
+
+        foreach (var sentence in InventoryTables.Sentences(report).Take(MostSentences))
+            yield return sentence;
 
         foreach (var release in (report.Crashes?.Releases ?? []).Where(one => one.PairsHarmed > 0).Take(MostSentences))
         {

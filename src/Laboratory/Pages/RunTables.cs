@@ -158,7 +158,8 @@ internal static class RunTables
             ]);
     }
 
-    private static void Write(
+    /// <summary>A table of which at most so many rows are shown.</summary>
+    public static void Write(
         HtmlPage page, string caption, IReadOnlyList<HtmlColumn> columns, IReadOnlyList<string[]> rows,
         int most = MostRows) => page.Table(
         caption
@@ -167,7 +168,7 @@ internal static class RunTables
 
     private static string Day(decimal? seconds) => seconds is { } some ? HumanText.DayNumber(some) : "-";
 
-    private static string After(decimal? seconds) => seconds is { } some ? HumanText.Duration(some) : "not by the end";
+    public static string After(decimal? seconds) => seconds is { } some ? HumanText.Duration(some) : "not by the end";
 
     private static string Hours(decimal hours) => HumanText.Count((long)Math.Round(hours));
 

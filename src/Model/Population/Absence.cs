@@ -13,13 +13,17 @@ public static class Absence
     /// <summary>A device that checked in yesterday is not away: check-ins are about a day apart.</summary>
     public const int DaysOfPresence = 2;
 
+    /// <summary>Whether a device has been silent for so long that it is taken to be away.</summary>
+    /// <param name="silent">Whole days since the last check-in.</param>
+    public static bool IsAway(int silent) => silent >= DaysOfPresence;
+
     private const double Longest = 36_525;
 
     /// <summary>When it comes back; zero when it is not away, never when that is more than a century ahead.</summary>
     /// <param name="silent">Whole days since the last check-in.</param>
     internal static VirtualTime Ends(int silent, Dice dice)
     {
-        if (silent < DaysOfPresence)
+        if (!IsAway(silent))
             return VirtualTime.Zero;
         var draw = dice.Uniform(Purpose.Absence);
         var days = silent * draw / (1 - draw);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -21,17 +22,20 @@ internal sealed class EnforcementProjection
     private readonly Roster<ReleaseProjection> _releases;
     private readonly DeviceProjections _devices;
     private readonly World _world;
+    private readonly Contact? _contact;
     private readonly Func<int, string> _build;
     private readonly ImmutableArray<Enforcement> _all;
     private VirtualTime _next;
 
     /// <param name="orders">In the order in which they take effect.</param>
+    /// <param name="contact">Which devices were in contact at the start; null where no device was away.</param>
     /// <param name="build">The text of a base build, by its number in a <see cref="DeviceProjection"/>.</param>
     public EnforcementProjection(
         ImmutableArray<ManagementOrder> orders, Roster<ReleaseProjection> releases, DeviceProjections devices,
-        World world, Func<int, string> build)
+        World world, Contact? contact, Func<int, string> build)
     {
         (_orders, _releases, _devices, _world, _build) = (orders, releases, devices, world, build);
+        _contact = contact;
         _all = [.. orders.Select((order, place) => (order as ManagementOrder.Enforce, place))
             .Where(pair => pair.Item1 is not null)
             .Select(pair => new Enforcement(pair.Item1!, EndOf(pair.place), PartsOf(pair.Item1!)))];
@@ -103,24 +107,50 @@ internal sealed class EnforcementProjection
     public ImmutableArray<EnforcementFigures> ToFigures(VirtualTime end)
     {
         AdvanceTo(end);
-        return
-        [
-            .. _all.Select(one => new EnforcementFigures
-            {
-                Release = one.Order.Release,
-                OrderedSeconds = FixedDecimals.Seconds(one.Order.At.Milliseconds),
-                DeadlineSeconds = FixedDecimals.Seconds(one.Order.Deadline.Milliseconds),
-                EndedBy = one.EndedBy,
-                Devices = one.Parts.All(part => part.IsCounted) ? one.Parts.Sum(part => part.Count) : null,
-                Before = one.Parts.All(part => part.IsCounted) ? one.Parts.Sum(part => part.Before) : null,
-                HourAfter = one.Parts.All(part => end >= part.Deadline + Hour)
-                    ? one.Parts.Sum(part => part.HourAfter ?? CountAmong(one, part))
-                    : null,
-                Local = !one.Order.IsLocal || !one.Parts.All(part => part.IsCounted)
-                    ? null
-                    : new(one.Kept, one.Late, one.Parts.Sum(part => part.Count) - one.Kept - one.Late),
-            }),
-        ];
+        return [.. _all.Select(one => FiguresOf(one, end))];
+    }
+
+    private EnforcementFigures FiguresOf(Enforcement one, VirtualTime end)
+    {
+        var figures = new EnforcementFigures
+        {
+            Release = one.Order.Release,
+            OrderedSeconds = FixedDecimals.Seconds(one.Order.At.Milliseconds),
+            DeadlineSeconds = FixedDecimals.Seconds(one.Order.Deadline.Milliseconds),
+            EndedBy = one.EndedBy,
+            Devices = null,
+            Before = null,
+            HourAfter = null,
+        };
+        if (!one.Parts.All(part => part.IsCounted))
+            return figures;
+        var devices = EnforcedCount.Total(one.Parts.Select(part => part.Devices));
+        var before = EnforcedCount.Total(one.Parts.Select(part => part.Before));
+        var after = one.Parts.All(part => end >= part.Deadline + Hour)
+            ? EnforcedCount.Total(one.Parts.Select(part => part.HourAfter ?? CountAmong(one, part)))
+            : null;
+        return figures with
+        {
+            Devices = devices.Sum.All,
+            Before = before.Sum.All,
+            HourAfter = after?.Sum.All,
+            Local = one.Order.IsLocal ? new(one.Kept, one.Late, devices.Sum.All - one.Kept - one.Late) : null,
+            InContact = _contact is null
+                ? null
+                : new(devices.Sum.InContact, before.Sum.InContact, after?.Sum.InContact),
+            Platforms = _world.Fleet.Roster is null
+                ? null
+                : [.. Enum.GetValues<Platform>().Where(platform => devices.On(platform).All > 0).Select(RowOf)],
+        };
+
+        EnforcedPlatformFigures RowOf(Platform platform) => new(
+            platform.Name, new(devices.On(platform).All, before.On(platform).All, after?.On(platform).All))
+        {
+            InContact = _contact is null
+                ? null
+                : new(
+                    devices.On(platform).InContact, before.On(platform).InContact, after?.On(platform).InContact),
+        };
     }
 
     private VirtualTime Next() => _all
@@ -168,28 +198,30 @@ internal sealed class EnforcementProjection
             if (!trace.IsManaged || !IsFor(one.Order.Release, trace) || !IsIn(part, device)
                 || !one.Devices.Add(device))
                 continue;
-            part.Count++;
+            part.Devices.Add(trace.Platform, IsInContact(device));
             if (!Has(trace, one.Order.Release))
                 continue;
-            part.Before++;
+            part.Before.Add(trace.Platform, IsInContact(device));
             if (one.Order.IsLocal && one.Installed.Add(device))
                 one.Kept++;
         }
     }
 
-    private long CountAmong(Enforcement one, Part part)
+    private EnforcedCount CountAmong(Enforcement one, Part part)
     {
         var all = _devices.All;
-        var count = 0L;
+        var count = new EnforcedCount();
         for (var device = 0; device < all.Length; device++)
         {
             ref readonly var trace = ref all[device];
             if (one.Devices.Has(device) && IsIn(part, device) && Has(trace, one.Order.Release))
-                count++;
+                count.Add(trace.Platform, IsInContact(device));
         }
 
         return count;
     }
+
+    private bool IsInContact(int device) => _contact?.Has(device) ?? true;
 
     private bool IsIn(Part part, int device) =>
         part.Zone is not { } zone || _world.TraitsOf(device).TimeZone == zone;
@@ -246,10 +278,12 @@ internal sealed class EnforcementProjection
 
         public bool IsCounted { get; set; }
 
-        public long Count { get; set; }
+        /// <summary>The devices at the deadline.</summary>
+        public EnforcedCount Devices { get; } = new();
 
-        public long Before { get; set; }
+        /// <summary>Those of them that had it then.</summary>
+        public EnforcedCount Before { get; } = new();
 
-        public long? HourAfter { get; set; }
+        public EnforcedCount? HourAfter { get; set; }
     }
 }

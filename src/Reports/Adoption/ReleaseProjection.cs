@@ -56,6 +56,9 @@ internal sealed class ReleaseProjection(string id, int place)
     /// <summary>Its number in a <see cref="DeviceProjection"/>: its place, counted from 1.</summary>
     public ushort Number { get; } = checked((ushort)(place + 1));
 
+    /// <summary>Which devices were in contact at the start; null where no device was away.</summary>
+    public Contact? Contact { get; init; }
+
     /// <summary>Its crashes; null in a run without crash analytics.</summary>
     public ReleaseCrashes? Crashes { get; init; }
 
@@ -129,11 +132,11 @@ internal sealed class ReleaseProjection(string id, int place)
     {
         if (!IsPublished || !IsFor(trace.Platform, trace.Build) || !_marks.Set(device, Mark.Eligible))
             return;
-        _reach.Admit(trace.Platform);
+        _reach.Admit(trace.Platform, IsInContact(device));
 
         // To a device that has it already, the publication brings it at once.
         if (_marks.Has(device, Mark.FromStart))
-            _reach.Activate(trace.Platform, _publishedAt);
+            _reach.Activate(trace.Platform, IsInContact(device), _publishedAt);
     }
 
     public void Offer(int device, FoundBy foundBy)
@@ -165,7 +168,7 @@ internal sealed class ReleaseProjection(string id, int place)
             return;
         _activated.Count((int)trace.Work.FoundBy);
         if (_marks.Has(device, Mark.Eligible))
-            _reach.Activate(trace.Platform, at);
+            _reach.Activate(trace.Platform, IsInContact(device), at);
     }
 
     /// <summary>It is active on a device from the start.</summary>
@@ -213,15 +216,17 @@ internal sealed class ReleaseProjection(string id, int place)
             _lastRemovalAt = at;
     }
 
-    /// <summary>The device has a new base: nothing of the release is left on it.</summary>
     /// <summary>Its files are no longer on the device, on which a later response is active.</summary>
     public void ForgetApplied(int device) => _marks.Clear(device, Mark.Applied);
 
+    /// <summary>The device has a new base: nothing of the release is left on it.</summary>
     public void Forget(int device) => _marks.Clear(device, Mark.Applied | Mark.GaveUp | Mark.TakenOff);
 
     public bool WasTakenOff(int device) => _marks.Has(device, Mark.TakenOff);
 
     public bool WasGivenUp(int device) => _marks.Has(device, Mark.GaveUp);
+
+    private bool IsInContact(int device) => Contact?.Has(device) ?? true;
 
     /// <param name="devices">How many of each platform the fleet has.</param>
     public ReleaseFigures ToFigures(long[] devices, ProtectionFigures? protection) => new()
@@ -248,7 +253,7 @@ internal sealed class ReleaseProjection(string id, int place)
         Abandoned = _abandoned,
         FailedAttempts = _faults.ToCounts(),
         FailedSteps = _steps.ToCounts(),
-        Reach = WasPublished ? _reach.ToFigures(devices, _publishedAt) : [],
+        Reach = WasPublished ? _reach.ToFigures(devices, _publishedAt, Contact is not null) : [],
         Protection = protection,
     };
 }

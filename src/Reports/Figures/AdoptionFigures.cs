@@ -126,7 +126,25 @@ public sealed record RampFigures
 /// From publication, when they reached each percentage of all devices that are eligible by the end.
 /// </param>
 public sealed record ReachFigures(
-    string Platform, long Devices, long Eligible, long Activated, MilestoneFigures OfAll, MilestoneFigures OfEligible);
+    string Platform, long Devices, long Eligible, long Activated, MilestoneFigures OfAll, MilestoneFigures OfEligible)
+{
+    /// <summary>
+    /// The same of the eligible devices that were in contact at the start; absent in a fleet that is drawn by shares,
+    /// and where all devices of the inventory were in contact.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContactReachFigures? InContact { get; init; }
+}
+
+/// <summary>
+/// How fast a release reached the devices of an inventory that were in contact at the start: their last check-in was
+/// less than two days before the day of the inventory. Devices that were away at the start are not among them, also
+/// those that come back during the run.
+/// </summary>
+/// <param name="Eligible">Devices in contact that are eligible by the end, as in <see cref="ReachFigures"/>.</param>
+/// <param name="Activated">Those of them on which it was active at least once.</param>
+/// <param name="OfEligible">From publication, when they reached each percentage of these eligible devices.</param>
+public sealed record ContactReachFigures(long Eligible, long Activated, MilestoneFigures OfEligible);
 
 /// <summary>
 /// Times from a moment, which the owner names; null for a percentage that is not reached by the end.
@@ -170,41 +188,3 @@ public sealed record ProtectionFigures
 /// <param name="Figures">The devices of the fleet.</param>
 public sealed record FleetProtectionFigures(
     ImmutableSortedDictionary<string, string> Newest, ProtectionFigures Figures);
-
-/// <summary>An order to managed devices to install a release by a deadline.</summary>
-public sealed record EnforcementFigures
-{
-    /// <summary>The release's id, or the software update's version.</summary>
-    public required string Release { get; init; }
-
-    /// <summary>From the scenario's start until the order was in force.</summary>
-    public required decimal OrderedSeconds { get; init; }
-
-    /// <summary>From the scenario's start to the deadline.</summary>
-    public required decimal DeadlineSeconds { get; init; }
-
-    /// <summary>What ended the order by its deadline: removal or later-enforcement; null for nothing.</summary>
-    public required string? EndedBy { get; init; }
-
-    /// <summary>Managed devices on a prerequisite build at the deadline; null when the run ends before it.</summary>
-    public required long? Devices { get; init; }
-
-    /// <summary>Those of them that have the fixes of the release just before the deadline.</summary>
-    public required long? Before { get; init; }
-
-    /// <summary>Those of them that have the fixes an hour after it; null when the run ends before that.</summary>
-    public required long? HourAfter { get; init; }
-
-    /// <summary>
-    /// Null when the deadline is the same moment for all devices, or when the run ends before the last of the deadlines
-    /// by local time.
-    /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public LocalDeadlineFigures? Local { get; init; }
-}
-
-/// <summary>How the devices of an enforcement kept a deadline by their local time.</summary>
-/// <param name="Kept">They had it before, or restarted into it within a minute after the deadline.</param>
-/// <param name="Late">They restarted into it later.</param>
-/// <param name="NotYet">They have not.</param>
-public sealed record LocalDeadlineFigures(long Kept, long Late, long NotYet);

@@ -19,7 +19,7 @@ public sealed record InventoryFigures(string Sha256, long Devices, bool IsSample
         ? null
         : new(
             roster.Sha256, roster.InventoryDevices, roster.IsSample,
-            roster.Entries.Where(entry => entry.Kind.DaysSilent >= Absence.DaysOfPresence)
+            roster.Entries.Where(entry => Absence.IsAway(entry.Kind.DaysSilent))
                 .Sum(entry => (long)entry.Devices),
             roster.Entries.Where(entry => entry.Kind.AssumesBuild).Sum(entry => (long)entry.Devices))
         {

@@ -49,11 +49,31 @@ public static class HumanText
     /// <summary>A moment as the day of the scenario, counted from its start: <c>day 2.25</c>.</summary>
     public static string OnDay(decimal seconds) => $"day {DayNumber(seconds)}";
 
+    /// <summary>The same with its date: <c>day 2.25, 2023-07-14 23:00 UTC</c>.</summary>
+    /// <param name="start">The scenario's start.</param>
+    /// <param name="zone">The zone of the date, when it is not UTC.</param>
+    public static string OnDay(decimal seconds, DateTimeOffset start, string zone = "UTC") =>
+        $"{OnDay(seconds)}, {Minutes(start.AddSeconds((double)seconds))} {zone}";
+
+    /// <summary>A date with its time of day in UTC: <c>2023-07-14 23:00</c>.</summary>
+    public static string Minutes(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     public static string DayNumber(decimal seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{seconds / Day:0.##}");
 
-    public static string Share(long part, long whole) =>
-        whole == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100m * part / whole:0.0} %");
+    /// <summary>
+    /// A share in percent: <c>57.7 %</c>. Only none is <c>0.0 %</c> and only all are <c>100.0 %</c>: what would be
+    /// rounded to them is <c>&lt; 0.1 %</c> and <c>&gt; 99.9 %</c>.
+    /// </summary>
+    public static string Share(long part, long whole) => whole == 0
+        ? "-"
+        : string.Create(CultureInfo.InvariantCulture, $"{100m * part / whole:0.0} %") switch
+        {
+            "0.0 %" when part > 0 => "< 0.1 %",
+            "100.0 %" when part < whole => "> 99.9 %",
+            var share => share,
+        };
 
     public static string Bytes(long bytes) => bytes < 1_000_000_000
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB")

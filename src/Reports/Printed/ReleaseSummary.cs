@@ -9,7 +9,7 @@ namespace RsrActors.Reports.Printed;
 internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int width, Func<string, Style> styleOf)
 {
     private const string No = "-";
-    private const int ReachLabelWidth = 19;
+    private const int ReachLabelWidth = 22;
     private static readonly Style Strong = new(decoration: Decoration.Bold);
 
     public void Write()
@@ -21,8 +21,7 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
                 WriteReach(release, published);
         }
 
-        foreach (var enforcement in report.Enforcements)
-            Write(enforcement);
+        new EnforcementSummary(console, report, width, styleOf).Write();
     }
 
     private void WriteFigures()
@@ -103,52 +102,23 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
 
     private void WriteReach(ReleaseFigures release, decimal published)
     {
-        console.Write(new Text("How fast ", Strong));
-        console.Write(new Text(release.Id, styleOf(release.Id)));
-        console.WriteLine($" came since its publication on {HumanText.OnDay(published)}");
+        console.Write(new Paragraph("How fast ", Strong)
+            .Append(release.Id, styleOf(release.Id))
+            .Append($" came since its publication on {HumanText.OnDay(published, report.Start)}"));
+        console.WriteLine();
         var lines = new List<FigureLine<ReachColumn>>();
         foreach (var row in release.Reach)
         {
-            lines.Add(new(row.Platform, column => column.OfAll(row, release)));
+            lines.Add(new(row.Platform, column => column.Figure(ReachLine.OfAll(row), release)));
             if (row.Eligible < row.Devices)
-                lines.Add(new("  of the eligible", column => column.OfEligible(row, release)));
+                lines.Add(new("  of the eligible", column => column.Figure(ReachLine.OfEligible(row), release)));
+            if (row.InContact is { } contact && contact.Eligible < row.Eligible)
+                lines.Add(new("  of those in contact", column => column.Figure(ReachLine.Of(contact), release)));
         }
 
         FigureTable.Write(
             console, width, ReachColumns, column => new(column.Heading, Strong), lines, ReachLabelWidth,
             column => column.Width);
-    }
-
-    private void Write(EnforcementFigures one)
-    {
-        console.Write(new Text("Enforced ", Strong));
-        console.Write(new Text(one.Release, styleOf(one.Release)));
-        console.WriteLine(
-            $", ordered on {HumanText.OnDay(one.OrderedSeconds)}, deadline on {HumanText.OnDay(one.DeadlineSeconds)}");
-        if (one.EndedBy is { } end)
-            console.WriteLine($"  The order ended before its deadline, by {end}.");
-        if (one is { Devices: { } devices, Before: { } before })
-        {
-            console.WriteLine(
-                $"  {HumanText.Count(before)} of {HumanText.Count(devices, "managed device")} "
-                + $"({HumanText.Share(before, devices)}) had it before the deadline");
-            console.WriteLine(one.HourAfter is { } after
-                ? $"  {HumanText.Count(after)} ({HumanText.Share(after, devices)}) within an hour after it"
-                : "  the run ends within an hour after it");
-        }
-        else
-        {
-            console.WriteLine("  The run ends before the deadline.");
-        }
-
-        if (one.Local is { } local)
-        {
-            console.WriteLine(
-                $"  {HumanText.Count(local.Kept)} kept it in their local time, "
-                + $"{HumanText.Count(local.Late)} were late, {HumanText.Count(local.NotYet)} do not have it");
-        }
-
-        console.WriteLine();
     }
 
     /// <summary>While a device still runs it, another removal may follow.</summary>
@@ -172,17 +142,11 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
 
     private static readonly ReachColumn[] ReachColumns =
     [
-        new(9, "devices", (row, _) => HumanText.Count(row.Devices), (row, _) => HumanText.Count(row.Eligible)),
-        new(9, "had it", (row, _) => HumanText.Count(row.Activated), (row, _) => HumanText.Count(row.Activated)),
-        new(
-            8, "share",
-            (row, _) => HumanText.Share(row.Activated, row.Devices),
-            (row, _) => HumanText.Share(row.Activated, row.Eligible)),
+        new(10, "devices", (line, _) => HumanText.Count(line.Devices)),
+        new(10, "had it", (line, _) => HumanText.Count(line.Activated)),
+        new(9, "share", (line, _) => HumanText.Share(line.Activated, line.Devices)),
         .. Percents.Select(one => new ReachColumn(
-            13,
-            one.Percent,
-            (row, release) => Time(one.Seconds(row.OfAll), row.Devices, release),
-            (row, release) => Time(one.Seconds(row.OfEligible), row.Eligible, release))),
+            12, one.Percent, (line, release) => Time(one.Seconds(line.Times), line.Devices, release))),
     ];
 
     /// <summary>After the end of the run, a time can only be reached if the release can still be offered.</summary>
@@ -194,8 +158,17 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
         null => "not reached",
     };
 
-    /// <summary>A column of the table of times: the same figure of all devices, and of the eligible ones.</summary>
-    private sealed record ReachColumn(
-        int Width, string Heading, Func<ReachFigures, ReleaseFigures, string> OfAll,
-        Func<ReachFigures, ReleaseFigures, string> OfEligible);
+    /// <summary>A column of the table of times.</summary>
+    private sealed record ReachColumn(int Width, string Heading, Func<ReachLine, ReleaseFigures, string> Figure);
+
+    /// <summary>A line of the table of times.</summary>
+    private sealed record ReachLine(long Devices, long Activated, MilestoneFigures Times)
+    {
+        public static ReachLine OfAll(ReachFigures row) => new(row.Devices, row.Activated, row.OfAll);
+
+        public static ReachLine OfEligible(ReachFigures row) => new(row.Eligible, row.Activated, row.OfEligible);
+
+        public static ReachLine Of(ContactReachFigures contact) =>
+            new(contact.Eligible, contact.Activated, contact.OfEligible);
+    }
 }

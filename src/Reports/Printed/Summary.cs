@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
 using Spectre.Console;
@@ -62,7 +61,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
                 + $"{HumanText.Count(all, "device")} of an inventory",
         };
         Line($"{devices}, {HumanText.Days(report.VirtualSeconds)} from "
-            + report.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            + HumanText.Minutes(report.Start)
             + $" UTC, {HumanText.Count(report.Events, "event")} in {HumanText.Count(report.Epochs, "epoch")}");
         Line($"history hash {report.HistoryHash}");
         if (report.Inventory is { } inventory)

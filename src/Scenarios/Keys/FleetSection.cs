@@ -19,10 +19,12 @@ internal static class FleetSection
     ];
 
     /// <param name="folder">The folder to which the inventory's path is relative.</param>
-    public static FleetSettings Read(Section fleet, string folder, ScenarioProfiles profiles)
+    /// <param name="dates">Is told how the dates of the inventory were read.</param>
+    public static FleetSettings Read(
+        Section fleet, string folder, ScenarioProfiles profiles, InventoryDates dates)
     {
         var behaviour = fleet.Inside("behaviour", BehaviourSection.Read);
-        var roster = InventorySection.Read(fleet, folder);
+        var roster = InventorySection.Read(fleet, folder, dates);
         var isListed = roster is not null || (fleet.Has("inventory") && !fleet.Has("platforms"));
         return new(
             roster?.Devices ?? (isListed

@@ -38,6 +38,44 @@ public sealed class DateOrderTests : IDisposable
         Assert.Equal([0, 1, 2], report.Kinds.Select(kind => kind.DaysSilent).Order());
     }
 
+    [Theory]
+    [InlineData("01.07.2023", "11.07.2023 14:05", "12.7.2023")]
+    [InlineData("01.07.2023, 14:05", "11.07.2023 14:05:30", "2023-07-12")]
+    [InlineData("01.07.2023", "11/07/2023", "2023-07-12T10:00:00Z")]
+    public void Dates_with_dots_have_the_day_first(string one, string two, string three)
+    {
+        var report = Exports.Accepted(Column([.. new[] { one, two, three }.Select(date => $"\"{date}\"")]));
+
+        Assert.Equal(new DateOnly(2023, 7, 12), report.Day);
+        Assert.Equal([0, 1, 10], report.Kinds.Select(kind => kind.DaysSilent).Order());
+    }
+
+    [Theory]
+    [InlineData("07.31.2023")]
+    [InlineData("31.07.23")]
+    [InlineData("31.07.")]
+    [InlineData("1690000000.5")]
+    public void A_date_with_dots_and_without_a_day_a_month_and_a_year_is_not_understood(string date) =>
+        Assert.Contains($"row 2: last-seen: found '{date}'", Exports.Refused(Column(date)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_run_of_an_export_says_which_order_was_taken_and_how_to_take_the_other()
+    {
+        using var place = new Workplace();
+        Task<Outcome> Run(string file, string name) => Workplace.RsrInProcess(
+            "run", "tiny", "--fleet", file, "--days", "0.1", "--out", place[name]);
+
+        Assert.Contains(
+            "\ndates such as 12/07/2023 are read with the day first: both orders fit every row, and with this one "
+            + "devices are silent for less time; 'rsr fleet import' with --dates month-first reads the other\n",
+            (await Run(Column("10/07/2023", "11/07/2023"), "assumed")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\ndates such as 12/07/2023 are read with the day first, as row 2 shows\n",
+            (await Run(Column("30/06/2023"), "shown")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "dates such as", (await Run(Column("2023-07-10"), "plain")).Succeeds().Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_summary_says_which_order_was_taken_and_how_to_take_the_other()
     {

@@ -27,7 +27,7 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("model,version\n\"Mac14,2\",thirteen\n", "row 2: version: found 'thirteen'")]
     [InlineData("model,version\nTV,13.4\n", "row 2: model: found 'TV'")]
     [InlineData("model,version,build\n\"Mac14,2\",13.4.1,22F77\n\"Mac14,2\",13.4,22F77\n", "row 3: build: version 13.4 has the build 22F77, which is that of 13.4.1 in row 2")]
-    [InlineData("model,version,last seen\n\"Mac14,2\",13.4.1,31.12.2023\n", "row 2: last-seen: found '31.12.2023'")]
+    [InlineData("model,version,last seen\n\"Mac14,2\",13.4.1,31.13.2023\n", "row 2: last-seen: found '31.13.2023'")]
     [InlineData("platform,version\nwindows,11.0\n", "found no Mac, iPhone or iPad")]
     public void A_file_is_refused_with_its_row_and_reason(string text, string reason) =>
         Assert.Contains(reason, Exports.Refused(_folder.Write(text)), StringComparison.Ordinal);

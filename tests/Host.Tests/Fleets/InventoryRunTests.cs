@@ -1,4 +1,7 @@
+using System.Text.Json;
+using RsrActors.Host.Tests.Architecture;
 using RsrActors.Host.Tests.Commands;
+using RsrActors.Host.Tests.Reports;
 using RsrActors.Model.Population;
 using RsrActors.Scenarios;
 
@@ -116,6 +119,30 @@ public sealed class InventoryRunTests : IDisposable
         Assert.Matches(
             "\nEnforced +16.5.1-c",
             (await Workplace.RsrInProcess("report", _place["run"])).Succeeds().Output);
+    }
+
+    /// <summary>The report is made of memory at the end of a run, and of the stored events by a resume.</summary>
+    [Fact]
+    public async Task A_report_of_devices_in_contact_is_the_same_when_it_is_made_again_of_the_events()
+    {
+        const string Silent = "model,version,days-silent,count\n"
+            + "\"iPhone15,2\",16.5.1,1,40\n\"iPhone15,2\",16.5.1,2,20\n"
+            + "\"Mac14,2\",13.4.1,0,30\n\"Mac14,2\",13.4,0,30\n";
+        await _place.Simulate("run", "enforced", Fleet(Silent) with { Days = "4" });
+        var made = ReportText.Of(_place["run"]);
+        File.Delete(_place["run", "report.json"]);
+        (await Workplace.RsrInProcess("resume", _place["run"], "--quiet")).Succeeds();
+        var again = ReportText.Of(_place["run"]);
+
+        Assert.True(made.Remove("run") && again.Remove("run"));
+        Assert.Equal(made.ToJsonString(), again.ToJsonString());
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(_place["run", "report.json"]));
+        Assert.Empty(
+            new JsonSchema(Checkout.Read("docs", "report.schema.json")) { KnowsAllKeys = true }
+                .Complaints(report.RootElement));
+        var printed = (await Workplace.RsrInProcess("report", _place["run"])).Succeeds().Output;
+        Assert.Matches("\niphone +60 .+\n  of those in contact +40 .+\nmac-apple-silicon +60 ", printed);
+        Assert.Contains("deadline on day 3.04, 2023-07-15 18:00 UTC\n", printed, StringComparison.Ordinal);
     }
 
     [Fact]

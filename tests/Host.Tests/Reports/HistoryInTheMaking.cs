@@ -45,10 +45,13 @@ internal sealed class HistoryInTheMaking(Scenario? scenario = null)
 
     public HistoryInTheMaking Enrol(
         int device, Platform platform = Platform.IPhone, string build = "20F75", bool shares = true,
-        Management? managed = null) =>
+        Management? managed = null, string? response = null) =>
         On(device, new Enrolled(
             platform, "iPhone15,2", "16.5.1", build, 0x8120, 1, Something, Something, [], shares, true, false,
-            managed));
+            managed)
+            {
+                Response = response,
+            });
 
     public HistoryInTheMaking Offer(int device, string release, OfferSource source = OfferSource.Automatic) =>
         On(device, new ResponseOffered(release, source));

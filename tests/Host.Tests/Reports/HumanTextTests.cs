@@ -25,6 +25,22 @@ public sealed class HumanTextTests
         Assert.Equal(text, HumanText.Duration((decimal)seconds));
 
     [Theory]
+    [InlineData(0, 10_000, "0.0 %")]
+    [InlineData(1, 10_000, "< 0.1 %")]
+    [InlineData(5, 10_000, "0.1 %")]
+    [InlineData(9_101, 9_104, "> 99.9 %")]
+    [InlineData(9_995, 10_001, "99.9 %")]
+    [InlineData(9_104, 9_104, "100.0 %")]
+    [InlineData(0, 0, "-")]
+    public void Only_none_is_a_share_of_zero_and_only_all_are_a_share_of_100(long part, long whole, string text) =>
+        Assert.Equal(text, HumanText.Share(part, whole));
+
+    [Fact]
+    public void A_day_of_the_scenario_has_its_date_to_the_minute() => Assert.Equal(
+        "day 3.04, 2023-07-15 18:00 UTC",
+        HumanText.OnDay(3 * 86_400 + 3_616, new(2023, 7, 12, 17, 0, 0, TimeSpan.Zero)));
+
+    [Theory]
     [InlineData(60, "1 min")]
     [InlineData(3_540, "59 min")]
     [InlineData(43_200, "0.5 days")]

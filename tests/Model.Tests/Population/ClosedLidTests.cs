@@ -52,6 +52,20 @@ public sealed class ClosedLidTests
         Assert.True(life.NextPoll(at) <= life.WhenOpen(open.NextPoll(at)));
     });
 
+    /// <summary>So the last restarts before a deadline in the day come later than those of open laptops.</summary>
+    [Fact]
+    public void A_closed_laptop_makes_a_restart_that_became_due_in_the_small_hours_when_it_is_opened() =>
+        Always((who, life, at) =>
+        {
+            var open = new DailyLife(
+                who with { SleepsAtNight = false }, Fleet.Behaviour, TimeSpan.Zero, VirtualTime.Never);
+            var restart = open.NextMaintenance(at);
+            var due = restart.Next();
+
+            Assert.Equal(life.WhenOpen(restart), life.NextMaintenance(due));
+            Assert.Equal(life.DayOf(restart) + 1, life.DayOf(open.NextMaintenance(due)));
+        });
+
     [Fact]
     public void A_download_waits_while_the_lid_is_closed_and_goes_on_in_the_morning() =>
         Gen.Select(Gen.ULong, Moment, Gen.Int[1, 60]).Sample((seed, from, hours) =>

@@ -95,6 +95,7 @@ public sealed class CalibrateCommandTests : IDisposable
     [InlineData("--until: found 1 d, allowed is", "forecast", "tiny", "--observed", "SEEN", "--until", "1")]
     [InlineData("--resume takes scenario", "calibrate", "tiny", "--resume", "x")]
     [InlineData("is no directory of a calibration", "calibrate", "--resume", ".")]
+    [InlineData("seen.csv is a file, not a directory of a calibration; allowed is", "calibrate", "--resume", "SEEN")]
     [InlineData("row 1: found", "compare", "tiny", "--rule", "linear", "--rule", "phased", "--posterior", "SEEN")]
     public async Task What_is_wrong_is_refused_in_one_message(string words, params string[] arguments) => Assert.Contains(
         words,

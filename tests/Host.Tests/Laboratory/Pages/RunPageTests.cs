@@ -55,6 +55,23 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void A_fleet_of_an_inventory_has_its_platforms_and_those_in_contact()
+    {
+        var page = Parse(RunPage.Of(ContactReportTests.Away()));
+        var rows = page.Descendants("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray()).ToArray();
+
+        Assert.Contains(
+            page.Descendants("li"),
+            item => item.Value == "95 % of the 4,001 eligible devices that were in contact at the start had 16.5.1-c "
+                + "3 d 1 h after its publication.");
+        Assert.Contains<string[]>(
+            ["iphone, those in contact", "4,001", "4,000", "> 99.9 %", "9 h", "10 h", "3 d 1 h", "3 d 7 h"], rows);
+        Assert.Contains<string[]>(["mac-intel, those in contact", "1,100", "900", "81.8 %", "1,100", "100.0 %"], rows);
+        Assert.DoesNotContain(
+            "those in contact", RunPage.Of(Reports.SummaryTests.Sample()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_steps_of_a_ramp_are_one_row()
     {
         var history = new HistoryInTheMaking().Enrol(0).Publish("16.5.1-a");
