@@ -87,8 +87,10 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checki
         var states = ImmutableArray.CreateBuilder<DeviceState>();
         var matching = 0;
         var protection = new Protection(world, cohort.Published.Catalogue.Responses);
-        for (var device = 0; device < cohort.States.Count; device++)
+        for (var device = asked.Counts ? 0 : first; device < cohort.States.Count; device++)
         {
+            if (!asked.Counts && states.Count == asked.Limit)
+                break;
             if (!asked.Selection.Matches(cohort.States[device], cohort.At, world, protection))
                 continue;
             matching++;
@@ -96,7 +98,7 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checki
                 states.Add(cohort.States[device]);
         }
 
-        return new(states.DrainToImmutable(), matching);
+        return new(states.DrainToImmutable(), asked.Counts ? matching : null);
     }
 
     public ICohortMonitor<DeviceState> Monitor(int first, int count) => checking is Checking.Nothing

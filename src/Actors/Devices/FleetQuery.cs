@@ -25,7 +25,10 @@ public abstract record FleetQuery
     /// <summary>Answered by <see cref="DevicesFound"/>.</summary>
     /// <param name="From">The first number to be listed.</param>
     /// <param name="Limit">The most devices of each part.</param>
-    public sealed record Devices(DeviceSelection Selection, int From, int Limit) : FleetQuery;
+    /// <param name="Counts">
+    /// Whether all that match are counted; for that every device is looked at, else only those of the page.
+    /// </param>
+    public sealed record Devices(DeviceSelection Selection, int From, int Limit, bool Counts = true) : FleetQuery;
 
     /// <summary>Answered by <see cref="DeviceFound"/>.</summary>
     public sealed record Device(int Number) : FleetQuery;
@@ -33,8 +36,8 @@ public abstract record FleetQuery
 
 /// <summary>Devices of one part of the fleet. Their lines are made where it is known which of them are shown.</summary>
 /// <param name="States">By number.</param>
-/// <param name="Matching">How many match in all, listed or not.</param>
-public sealed record DevicesFound(ImmutableArray<DeviceState> States, int Matching);
+/// <param name="Matching">How many match in all, listed or not; null when they were not counted.</param>
+public sealed record DevicesFound(ImmutableArray<DeviceState> States, int? Matching);
 
 /// <summary>Everything about one device.</summary>
 /// <param name="NextDue">When it is due next by itself; mail excluded.</param>

@@ -13,6 +13,7 @@ internal sealed class RequestLoad : IDisposable
     private static readonly ImmutableArray<string> Paths =
     [
         "run", "fleet", "run", "releases", "run", "fleet/platforms", "run", "devices?limit=20", "run", "signing",
+        "run", "curves",
     ];
 
     /// <summary>A request waits for one of them when all are in use, as in a browser.</summary>

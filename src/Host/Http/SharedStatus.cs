@@ -11,7 +11,7 @@ namespace RsrActors.Host.Http;
 internal sealed class SharedStatus(LiveSimulation live, TimeProvider time, CancellationToken stopping)
 {
     /// <summary>An answer is good for so long.</summary>
-    internal static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private Task<StatusFrame?>? _asking;

@@ -29,19 +29,31 @@ internal static class FleetQueries
             return (at, ReleaseHolders.Of(parts));
         }
 
-        /// <summary>A page of the devices that match, and how many match in all.</summary>
+        /// <summary>
+        /// A page of the devices that match, and how many match in all. While nothing happens in the fleet, those that
+        /// match are counted once for all pages of a list.
+        /// </summary>
         /// <param name="from">The first device number to list.</param>
         public async Task<(ImmutableArray<DeviceLine> Lines, int Matching)> Devices(
             DeviceSelection selection, int from, int limit, CancellationToken cancelled)
         {
-            var (at, parts) = await live.Ask<DevicesFound>(
-                EntityId.Fleet, new FleetQuery.Devices(selection, from, limit), cancelled);
+            var known = live.LastList is { } last && last.Selection == selection ? last : null;
+            if (known is not null && known.At != (await live.Status(cancelled)).Settled)
+                known = null;
+            var page = await Ask(counts: known is null);
+            if (known is not null && page.At != known.At)
+                (known, page) = (null, await Ask(counts: true)); // The run went on meanwhile.
+            var matching = known?.Matching ?? page.Parts.Sum(part => part.Matching!.Value);
+            live.LastList = new(selection, page.At, matching);
             return (
                 [
-                    .. parts.SelectMany(part => part.States).Take(limit)
-                        .Select(device => DeviceLine.Of(device, at, live.World)),
+                    .. page.Parts.SelectMany(part => part.States).Take(limit)
+                        .Select(device => DeviceLine.Of(device, page.At, live.World)),
                 ],
-                parts.Sum(part => part.Matching));
+                matching);
+
+            Task<(VirtualTime At, ImmutableArray<DevicesFound> Parts)> Ask(bool counts) => live.Ask<DevicesFound>(
+                EntityId.Fleet, new FleetQuery.Devices(selection, from, limit, counts), cancelled);
         }
 
         public async Task<(VirtualTime At, DeviceFound Device)> Device(int number, CancellationToken cancelled)
@@ -61,3 +73,7 @@ internal static class FleetQueries
             ? VirtualTime.Max(at, VirtualTime.Min(status.Clock, status.NextDue))
             : at;
 }
+
+/// <summary>How many devices match a selection.</summary>
+/// <param name="At">Everything before this moment had happened.</param>
+internal sealed record CountedList(DeviceSelection Selection, VirtualTime At, int Matching);

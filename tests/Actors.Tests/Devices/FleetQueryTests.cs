@@ -90,6 +90,21 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void A_page_of_a_list_whose_matches_are_counted_already_looks_at_its_own_devices_only()
+    {
+        var macs = new DeviceSelection { Platform = Platform.MacAppleSilicon };
+        var all = Ask<DevicesFound>(new FleetQuery.Devices(macs, 0, Devices)).SelectMany(part => part.States)
+            .Select(state => state.Traits.Number).ToArray();
+        var from = all[3] + 1;
+
+        var page = Ask<DevicesFound>(new FleetQuery.Devices(macs, from, Limit: 5, Counts: false));
+
+        Assert.All(page, part => Assert.Null(part.Matching));
+        Assert.Equal(
+            all[4..9], page.SelectMany(part => part.States).Take(5).Select(state => state.Traits.Number));
+    }
+
+    [Fact]
     public void A_device_query_is_answered_with_state_next_due_and_catalogue()
     {
         var found = Device(7);

@@ -61,6 +61,24 @@ public sealed class FleetPaletteTests
     }
 
     [Fact]
+    public async Task Pages_of_a_list_have_one_number_of_matches_and_another_one_when_something_has_happened()
+    {
+        await using var rig = await LiveRig.Start();
+        await rig.Advance(TimeSpan.FromHours(1));
+        var open = new DeviceSelection { Protected = false };
+        var early = await rig.Live.Devices(open, from: 0, limit: 7, rig.Over);
+        var rest = await rig.Live.Devices(open, from: early.Lines[^1].Number + 1, limit: 50, rig.Over);
+        await rig.Advance(Evening);
+
+        var late = await rig.Live.Devices(open, from: 0, limit: 50, rig.Over);
+
+        Assert.Equal((7, early.Matching), (early.Lines.Length, rest.Matching));
+        Assert.Equal(early.Matching, early.Lines.Length + rest.Lines.Length);
+        Assert.Equal(late.Lines.Length, late.Matching);
+        Assert.True(late.Matching < early.Matching);
+    }
+
+    [Fact]
     public async Task The_listings_of_a_census_count_the_same_devices()
     {
         await using var rig = await LiveRig.Start();
