@@ -12,25 +12,14 @@ namespace RsrActors.Host.Commands;
 internal static class BenchCommand
 {
     private const int ChartWidth = 100;
+    private const int MostOfAll = 9_999_999; // A fleet has no more devices.
 
     public static Command Create(IAnsiConsole console)
     {
         var threads = RunCommand.Threads();
-        var repeat = new Option<int>("--repeat")
-        {
-            Description = "Runs; the medians are printed.",
-            DefaultValueFactory = _ => 5,
-        };
-        var entities = new Option<int>("--entities")
-        {
-            Description = "Actors that are woken.",
-            DefaultValueFactory = _ => 100_000,
-        };
-        var events = new Option<int>("--events")
-        {
-            Description = "Events that are stored.",
-            DefaultValueFactory = _ => 1_000_000,
-        };
+        var repeat = Count("--repeat", "Runs; the medians are printed.", 5);
+        var entities = Count("--entities", "Actors that are woken.", 100_000);
+        var events = Count("--events", "Events that are stored.", 1_000_000);
 
         var kernel = new Command("kernel", "Waking and PHOLD, compared with a sequential loop.")
         {
@@ -50,11 +39,7 @@ internal static class BenchCommand
                 parsed.GetValue(events), parsed.GetValue(threads),
                 PostgresConnection.FindAny(parsed.GetValue(connection))).Run,
             console));
-        var count = new Option<int>("--tickets")
-        {
-            Description = "Tickets; fewer with slow algorithms.",
-            DefaultValueFactory = _ => 50_000,
-        };
+        var count = Count("--tickets", "Tickets; fewer with slow algorithms.", 50_000);
         var tickets = new Command("tickets", "Signing and verifying with each algorithm.") { count, threads, repeat };
         tickets.SetAction((parsed, _) => Repeat(
             parsed.GetValue(repeat), new TicketBenchmark(parsed.GetValue(count), parsed.GetValue(threads)).Run,
@@ -67,6 +52,15 @@ internal static class BenchCommand
             ImportBenchCommand.Create(console), TelemetryBenchCommand.Create(threads, console),
             ValidityCommand.Create(console),
         };
+    }
+
+    /// <summary>An option that is a number of things, at least one.</summary>
+    /// <param name="usual">Without the option.</param>
+    internal static Option<int> Count(string name, string description, int usual, int most = MostOfAll)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        RunCommand.RequireRange(option, 1, most);
+        return option;
     }
 
     private static Command Fleet(Option<int> threads, IAnsiConsole console)
@@ -82,11 +76,7 @@ internal static class BenchCommand
             Description = "Durations; may be repeated.",
             DefaultValueFactory = _ => [14],
         };
-        var repeat = new Option<int>("--repeat")
-        {
-            Description = "Runs of each; the medians are printed.",
-            DefaultValueFactory = _ => 3,
-        };
+        var repeat = Count("--repeat", "Runs of each; the medians are printed.", 3);
         var beside = new Option<bool>("--without-analytics")
         {
             Description = "Run each without crash analytics too; the ratio is the cost of analytics.",

@@ -16,11 +16,8 @@ internal static class DetectionCommand
 
     public static Command Create(Option<int> threads, IAnsiConsole console)
     {
-        var replicates = new Option<int>("--replicates")
-        {
-            Description = "Fleets for each rate ratio and each way of reporting.",
-            DefaultValueFactory = _ => 1_000,
-        };
+        var replicates = BenchCommand.Count(
+            "--replicates", "Fleets for each rate ratio and each way of reporting.", 1_000);
         var limit = new Option<double>("--limit")
         {
             Description = $"Crashes expected when the surveillance ends; at most {LargestLimit}.",
@@ -46,8 +43,6 @@ internal static class DetectionCommand
         command.SetAction(async (parsed, _) =>
         {
             var (count, end, rate) = (parsed.GetValue(replicates), parsed.GetValue(limit), parsed.GetValue(perDay));
-            if (count < 1)
-                throw HostException.Refused($"--replicates is {count}; it must be at least 1.");
             RequireWithin("--limit", end, LargestLimit);
             RequireWithin("--per-day", rate, MostPerDay);
 

@@ -15,25 +15,13 @@ internal static class ExperimentBenchCommand
             Description = "A name that 'rsr scenarios' lists, or a file.",
             DefaultValueFactory = _ => "rsr-16.5.1-a",
         };
-        var replicates = new Option<int>("--replicates")
-        {
-            Description = "Replications of each way.",
-            DefaultValueFactory = _ => 20,
-        };
-        RunCommand.RequireRange(replicates, 1, Experiment.MostReplications);
-        var parallel = new Option<int>("--parallel")
-        {
-            Description = "Runs of an experiment at the same time, with one thread each.",
-            DefaultValueFactory = _ => 1,
-        };
-        RunCommand.RequireRange(parallel, 1, ExperimentOptions.MostParallel);
+        var replicates = BenchCommand.Count(
+            "--replicates", "Replications of each way.", 20, Experiment.MostReplications);
+        var parallel = BenchCommand.Count(
+            "--parallel", "Runs of an experiment at the same time, with one thread each.", 1, ExperimentOptions.MostParallel);
         var devices = new Option<string?>("--devices") { Description = "Another number of devices." };
         var days = new Option<string?>("--days") { Description = "Another duration, in days." };
-        var repeat = new Option<int>("--repeat")
-        {
-            Description = "Runs; the medians are printed.",
-            DefaultValueFactory = _ => 1,
-        };
+        var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed.", 1);
         var command = new Command(
             "experiment", "Replications of a scenario as an experiment, at both fidelities, and as processes.")
         {

@@ -8,21 +8,10 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr bench import</c>: what the import of a list of devices costs.</summary>
 internal static class ImportBenchCommand
 {
-    private const int MostRows = 9_999_999; // A fleet has no more devices.
-
     public static Command Create(IAnsiConsole console)
     {
-        var rows = new Option<int>("--rows")
-        {
-            Description = "Devices in each file.",
-            DefaultValueFactory = _ => 1_000_000,
-        };
-        RunCommand.RequireRange(rows, 1, MostRows);
-        var repeat = new Option<int>("--repeat")
-        {
-            Description = "Runs; the medians are printed.",
-            DefaultValueFactory = _ => 5,
-        };
+        var rows = BenchCommand.Count("--rows", "Devices in each file.", 1_000_000);
+        var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed.", 5);
         // The measured process gets these two.
         var file = new Option<string?>("--file") { Hidden = true };
         var way = new Option<string>("--way") { Hidden = true, DefaultValueFactory = _ => ImportBenchmark.Ways[0] };

@@ -9,12 +9,13 @@ internal static class ServedBenchCommands
 {
     public static Command Console(Option<int> threads, IAnsiConsole console)
     {
-        var devices = Count("--devices", "Devices of the fleet that gets the calls.", 100_000);
-        var calls = Count("--calls", "Calls of each command while it is paused.", 500);
-        var watched = Count("--watched", "Devices of the fleet that is watched.", 100_000);
-        var clients = Count("--clients", "Clients that watch it.", 100);
-        var days = Count("--days", "Virtual days of the calls at full speed, and of the watched fleet.", 7);
-        var repeat = Count("--repeat", "Runs; the medians are printed.", 5);
+        var devices = BenchCommand.Count("--devices", "Devices of the fleet that gets the calls.", 100_000);
+        var calls = BenchCommand.Count("--calls", "Calls of each command while it is paused.", 500);
+        var watched = BenchCommand.Count("--watched", "Devices of the fleet that is watched.", 100_000);
+        var clients = BenchCommand.Count("--clients", "Clients that watch it.", 100);
+        var days = BenchCommand.Count(
+            "--days", "Virtual days of the calls at full speed, and of the watched fleet.", 7);
+        var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed.", 5);
         var command = new Command("console", "How soon a served run answers, and what it costs to watch it.")
         {
             devices, calls, watched, clients, days, threads, repeat,
@@ -30,12 +31,12 @@ internal static class ServedBenchCommands
 
     public static Command Api(Option<int> threads, IAnsiConsole console)
     {
-        var devices = Count("--devices", "Devices of the fleet that is listed.", 1_000_000);
-        var watched = Count("--watched", "Devices of the fleet that is watched.", 100_000);
-        var streams = Count("--streams", "Event streams that are open.", 200);
-        var rate = Count("--requests", "Requests in a second.", 100);
-        var days = Count("--days", "Virtual days of the watched fleet.", 7);
-        var repeat = Count("--repeat", "Runs; the medians are printed.", 5);
+        var devices = BenchCommand.Count("--devices", "Devices of the fleet that is listed.", 1_000_000);
+        var watched = BenchCommand.Count("--watched", "Devices of the fleet that is watched.", 100_000);
+        var streams = BenchCommand.Count("--streams", "Event streams that are open.", 200);
+        var rate = BenchCommand.Count("--requests", "Requests in a second.", 100);
+        var days = BenchCommand.Count("--days", "Virtual days of the watched fleet.", 7);
+        var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed.", 5);
         var command = new Command(
             "api", "How soon the API lists a large fleet, and what event streams and requests cost.")
         {
@@ -48,16 +49,5 @@ internal static class ServedBenchCommands
                 parsed.GetValue(days), parsed.GetValue(threads)).Run,
             console));
         return command;
-    }
-
-    private static Option<int> Count(string name, string description, int usual)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var count) && count < 1)
-                result.AddError($"{name} is {count}; it must be at least 1.");
-        });
-        return option;
     }
 }

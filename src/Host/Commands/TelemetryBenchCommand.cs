@@ -8,13 +8,11 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr bench telemetry</c>.</summary>
 internal static class TelemetryBenchCommand
 {
-    private const int MostOfAll = 9_999_999; // A fleet has no more devices.
-
     public static Command Create(Option<int> threads, IAnsiConsole console)
     {
-        var devices = Count("--devices", "Devices of the fleet.", 50_000);
-        var days = Count("--days", "Virtual days.", 7);
-        var repeat = Count("--repeat", "Runs; the medians are printed, and the ratios of all runs.", 5);
+        var devices = BenchCommand.Count("--devices", "Devices of the fleet.", 50_000);
+        var days = BenchCommand.Count("--days", "Virtual days.", 7);
+        var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed, and the ratios of all runs.", 5);
         var command = new Command("telemetry", "What it costs to measure a served run at full speed.")
         {
             devices, days, threads, repeat,
@@ -37,12 +35,5 @@ internal static class TelemetryBenchCommand
             return exit;
         });
         return command;
-    }
-
-    private static Option<int> Count(string name, string description, int usual)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
-        RunCommand.RequireRange(option, 1, MostOfAll);
-        return option;
     }
 }
