@@ -35,7 +35,7 @@ internal static class ServedBenchCommands
         var watched = BenchCommand.Count("--watched", "Devices of the fleet that is watched.", 100_000);
         var streams = BenchCommand.Count("--streams", "Event streams that are open.", 200);
         var rate = BenchCommand.Count("--requests", "Requests in a second.", 100);
-        var days = BenchCommand.Count("--days", "Virtual days of the watched fleet.", 7);
+        var days = BenchCommand.Count("--days", "Virtual days of the watched fleet.", 2);
         var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed.", 5);
         var command = new Command(
             "api", "How soon the API lists a large fleet, and what event streams and requests cost.")

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using RsrActors.Host.Live;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Http;
 
@@ -14,14 +13,6 @@ internal sealed partial class EventStreamEndpoint(
     CancellationToken stopping)
     : IDisposable
 {
-    private const string LastId = "Last-Event-ID";
-
-    /// <summary>The query's word for the header: a browser cannot set it for the first request.</summary>
-    private const string After = "after";
-
-    /// <summary>The value of <c>with</c>: the page has one stream for all that changes.</summary>
-    private const string StatusToo = "status";
-
     /// <summary>Streams that read old epochs at the same time: each may keep one in memory.</summary>
     private const int CatchingUp = 32;
 
@@ -43,7 +34,7 @@ internal sealed partial class EventStreamEndpoint(
         },
         new("with", "Also the status of the run when it has changed, twice a second at most, without an id.")
         {
-            OneOf = [StatusToo],
+            OneOf = [StreamQuery.StatusToo],
         },
     ])
     {
@@ -60,14 +51,10 @@ internal sealed partial class EventStreamEndpoint(
     {
         try
         {
-            var filter = StreamFilter.Of(http.Request.Query, live.Scenario);
-            var isPreview = IsPreview(http.Request.Query);
-            var id = isPreview ? null : IdOf(http.Request);
-            var since = SinceOf(http.Request.Query);
-            var frames = StatusOf(http.Request.Query, isPreview);
-            await Limited(() => Stream(http, (output, over) => isPreview
-                ? Preview(output, filter, over)
-                : Follow(output, filter, id, since, frames, over)));
+            var query = StreamQuery.Of(http.Request, live.Scenario);
+            await Limited(() => Stream(http, (output, over) => query.IsPreview
+                ? Preview(output, query.Filter, over)
+                : Follow(output, query, over)));
         }
         catch (RequestRefusedException refused)
         {
@@ -120,41 +107,62 @@ internal sealed partial class EventStreamEndpoint(
         }
     }
 
-    private async Task Follow(
-        StreamOutput output, StreamFilter filter, StreamId? id, VirtualTime? since, StatusFrames? frames,
-        CancellationToken over)
+    private async Task Follow(StreamOutput output, StreamQuery query, CancellationToken over)
     {
-        var place = (id?.At ?? since) is { } from ? await epochs.Before(from, over) : await epochs.Last(over);
-        var after = id ?? (since is { } moment ? StreamId.Before(moment) : null);
-        var catchesUp = true;
+        var frames = query.WithStatus ? new StatusFrames(status) : null;
+        var place = query.From is { } from ? await epochs.Before(from, over) : await epochs.Last(over);
+        var after = query.After;
         while (true)
         {
             over.ThrowIfCancellationRequested();
             var closing = epochs.Closings.Next;
             if (frames is not null && await frames.Next(over) is { } frame)
                 await output.Write(frame);
-            if (catchesUp)
-                await _catchingUp.WaitAsync(over);
+            var needsTurn = !epochs.IsAtEnd(place);
+            if (needsTurn)
+                await TakeTurn(output, frames, over);
             ClosedEpoch? epoch;
             try
             {
                 epoch = await epochs.After(place, over);
                 if (epoch is not null)
-                    await Send(output, epoch, filter, after, over);
+                    await Send(output, epoch, query.Filter, after, over);
             }
             finally
             {
-                if (catchesUp)
+                if (needsTurn)
                     _catchingUp.Release();
             }
 
-            catchesUp = epoch is not null;
             if (epoch is not null)
                 (place, after) = (epoch.After, null);
             else
-                await (frames is null ? Wait(output, closing, over) : Wait(output, closing, frames, over));
+                await WaitFor(closing, output, frames, over);
         }
     }
+
+    /// <summary>Waits until this stream may read an old epoch.</summary>
+    private async Task TakeTurn(StreamOutput output, StatusFrames? frames, CancellationToken over)
+    {
+        var turn = _catchingUp.WaitAsync(over);
+        try
+        {
+            while (!turn.IsCompleted)
+                await WaitFor(turn, output, frames, over);
+            await turn;
+        }
+        catch
+        {
+            // The stream ends without having used its turn, which may come later.
+            _ = turn.ContinueWith(
+                _ => _catchingUp.Release(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private Task WaitFor(Task next, StreamOutput output, StatusFrames? frames, CancellationToken over) =>
+        frames is null ? Wait(output, next, over) : Wait(output, next, frames, over);
 
     private async Task Send(
         StreamOutput output, ClosedEpoch epoch, StreamFilter filter, StreamId? after, CancellationToken over)
@@ -228,46 +236,6 @@ internal sealed partial class EventStreamEndpoint(
             silent = TimeSpan.Zero;
         }
     }
-
-    private StatusFrames? StatusOf(IQueryCollection query, bool isPreview) => query["with"].ToString() switch
-    {
-        "" => null,
-        StatusToo when isPreview => throw new RequestRefusedException(Problem.Of(
-            400, "with", StatusToo, "the preview has events only")),
-        StatusToo => new(status),
-        var other => throw new RequestRefusedException(Problem.Of(400, "with", other, $"it may be {StatusToo}")),
-    };
-
-    private StreamId? IdOf(HttpRequest request)
-    {
-        var (where, text) = request.Headers.TryGetValue(LastId, out var header) && header.ToString().Length > 0
-            ? (LastId, header.ToString())
-            : (After, request.Query[After].ToString());
-        if (text.Length == 0)
-            return null;
-        return StreamId.Parse(text, live.Scenario) ?? throw new RequestRefusedException(Problem.Of(
-            400, where, text, "it must be the id of an event, as 5442766,device-0000042,7"));
-    }
-
-    private static VirtualTime? SinceOf(IQueryCollection query)
-    {
-        var text = query["since"].ToString();
-        if (text.Length == 0)
-            return null;
-        return Pbm.Switch.WholeNumber(text) is { } complaint
-            ? throw new RequestRefusedException(Problem.Of(
-                400, "since", text, $"{complaint}: milliseconds of virtual time since the scenario's start"))
-            : new VirtualTime(long.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
-    }
-
-    private static bool IsPreview(IQueryCollection query) => query["tail"].ToString() switch
-    {
-        "" => false,
-        "unstored" when query["entity"].Count > 0 => throw new RequestRefusedException(Problem.Of(
-            400, "entity", query["entity"], "the preview has events of devices only, and takes 'device'")),
-        "unstored" => true,
-        var other => throw new RequestRefusedException(Problem.Of(400, "tail", other, "it may be unstored")),
-    };
 
     [LoggerMessage(42, LogLevel.Warning, "An event stream to port {Port} is cut off: it read nothing for {Seconds} s")]
     private partial void LogSlow(int port, double seconds);

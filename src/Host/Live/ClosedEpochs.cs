@@ -11,13 +11,16 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
     private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>The newest epoch that was read: for all who follow the run.</summary>
-    private (EpochPlace Before, ClosedEpoch Epoch)? _newest;
+    private volatile ReadEpoch? _newest;
 
     /// <summary>The last epoch that was read: for those who catch up together.</summary>
-    private (EpochPlace Before, ClosedEpoch Epoch)? _last;
+    private ReadEpoch? _last;
 
     /// <summary>Tells when another epoch is stored.</summary>
     public EpochSignal Closings => closings;
+
+    /// <summary>Whether no epoch after the next one was read yet. Then the next one is in memory once, for all.</summary>
+    public bool IsAtEnd(EpochPlace place) => _newest is not { } newest || place.Ordering >= newest.Before.Ordering;
 
     /// <summary>The first closed epoch after a place; null when there is none yet.</summary>
     public async Task<ClosedEpoch?> After(EpochPlace place, CancellationToken cancelled)
@@ -32,7 +35,7 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
             var epoch = await Task.Run(() => reader.After(place), cancelled);
             if (epoch is null)
                 return null;
-            _last = (place, epoch);
+            _last = new(place, epoch);
             if (!(_newest?.Epoch.Epoch > epoch.Epoch))
                 _newest = _last;
             return epoch;
@@ -51,4 +54,6 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
         Task.Run(() => reader.Before(moment), cancelled);
 
     public void Dispose() => _gate.Dispose();
+
+    private sealed record ReadEpoch(EpochPlace Before, ClosedEpoch Epoch);
 }
