@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.OpenApi;
 using RsrActors.Pbm;
 
@@ -74,6 +75,18 @@ internal sealed record ApiOperation(string Group, string Id, string Summary, Imm
 
     /// <summary>The statuses with which it may be refused.</summary>
     public ImmutableArray<int> Refusals { get; init; } = [];
+
+    /// <summary>Refuses a query that has more than the parameters of the operation.</summary>
+    /// <exception cref="RequestRefusedException">A parameter is unknown.</exception>
+    public void RefuseOthers(IQueryCollection query)
+    {
+        if (query.Keys.FirstOrDefault(name => Parameters.All(one => one.Name != name)) is { } stray)
+        {
+            throw new RequestRefusedException(Problem.Of(
+                StatusCodes.Status400BadRequest, stray, query[stray],
+                $"there are {string.Join(", ", Parameters.Select(one => one.Name))}"));
+        }
+    }
 
     public static ApiOperation Of(ApiRoute route, PaletteCommand command) => new(
         route.Palette, route.Id ?? $"{route.Palette}-{command.Name}", command.Description,

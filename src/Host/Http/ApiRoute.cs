@@ -44,6 +44,12 @@ internal sealed record ApiRoute(string Path, string Palette, string Command, Api
     /// <summary>Whether the answer may differ although no window has passed.</summary>
     public bool ChangesBetweenWindows { get; init; }
 
+    /// <summary>
+    /// Whether it counts the fleet. While the run goes on, a count serves for more than one window, and no window has
+    /// an answer of its own.
+    /// </summary>
+    public bool CountsFleet { get; init; }
+
     public bool IsOrder => Answer is ApiAnswer.Pace or ApiAnswer.Order;
 
     /// <summary>
@@ -58,6 +64,7 @@ internal sealed record ApiRoute(string Path, string Palette, string Command, Api
     public Type TypeOfAnswer(PaletteCommand command) => Answer switch
     {
         ApiAnswer.DevicePage => typeof(DeviceListView),
+        ApiAnswer.List when CountsFleet => typeof(CountedListView<>).MakeGenericType(command.View!),
         ApiAnswer.List => typeof(ListView<>).MakeGenericType(command.View!),
         _ => command.View!,
     };

@@ -1,13 +1,20 @@
+using RsrActors.Host.Palettes;
+using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
 
 namespace RsrActors.Host.Http;
 
 /// <summary>The JSON objects of a command's answer.</summary>
-internal sealed class CapturedReply : IReply
+internal sealed class CapturedReply : IMomentReply
 {
     public bool IsJson => true;
 
     public List<string> Objects { get; } = [];
+
+    /// <summary>The moment of the answer; null where it has none of its own.</summary>
+    public VirtualTime? At { get; private set; }
+
+    public void IsOf(VirtualTime at) => At = at;
 
     public ValueTask Write(ReplyLine line)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -45,12 +46,10 @@ internal sealed class CommandEndpoint(
         }
 
         var call = CallOf(request, StatusCodes.Status400BadRequest);
-        if (!route.ChangesBetweenWindows && await window.Answers(http))
+        if (!route.ChangesBetweenWindows && await window.Answers(http, route.CountsFleet))
             return;
-        var objects = await Run(call, StatusCodes.Status404NotFound, http.RequestAborted);
-        await Write(
-            http, StatusCodes.Status200OK,
-            route.Answer is ApiAnswer.One ? objects[0] : $$"""{"items":[{{string.Join(',', objects)}}]}""");
+        var reply = await Run(call, StatusCodes.Status404NotFound, http.RequestAborted);
+        await Write(http, StatusCodes.Status200OK, route.Answer is ApiAnswer.One ? reply.Objects[0] : ListOf(reply));
     }
 
     /// <summary>
@@ -66,7 +65,7 @@ internal sealed class CommandEndpoint(
                 $"it must be a whole number from 1 to {LongestPage}"));
         }
 
-        if (await window.Answers(http))
+        if (await window.Answers(http, countsFleet: false))
             return;
         var page = await Guarded(
             () => new DevicePalette(live).Page(FromNext(request, call), http.RequestAborted),
@@ -111,9 +110,10 @@ internal sealed class CommandEndpoint(
         }
 
         var call = CallOf(request, StatusCodes.Status422UnprocessableEntity) with { Caller = request.Caller };
-        var objects = await Run(call, StatusCodes.Status409Conflict, http.RequestAborted);
+        var reply = await Run(call, StatusCodes.Status409Conflict, http.RequestAborted);
         await Write(
-            http, route.Answer is ApiAnswer.Pace ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, objects[0]);
+            http, route.Answer is ApiAnswer.Pace ? StatusCodes.Status200OK : StatusCodes.Status202Accepted,
+            reply.Objects[0]);
     }
 
     private AcceptedOrderView AnswerTo(LiveCommand first) => new(
@@ -137,13 +137,23 @@ internal sealed class CommandEndpoint(
     }
 
     /// <param name="refused">The status when the simulation refuses.</param>
-    private async Task<List<string>> Run(Call call, int refused, CancellationToken cancelled)
+    private async Task<CapturedReply> Run(Call call, int refused, CancellationToken cancelled)
     {
         var reply = new CapturedReply();
         var answer = await command.Handler(call, reply, cancelled);
         return answer is Answer.Error error
             ? throw new RequestRefusedException(new(refused, error.Message))
-            : reply.Objects;
+            : reply;
+    }
+
+    /// <summary>As <see cref="ListView{T}"/> or <see cref="CountedListView{T}"/>.</summary>
+    private string ListOf(CapturedReply reply)
+    {
+        var moment = reply.At is { } at
+            ? string.Create(
+                CultureInfo.InvariantCulture, $",\"at\":\"{live.Instant(at)}\",\"atMs\":{at.Milliseconds}")
+            : "";
+        return $$"""{"items":[{{string.Join(',', reply.Objects)}}]{{moment}}}""";
     }
 
     private static async Task<T> Guarded<T>(Func<Task<T>> ask, int refused)

@@ -27,14 +27,19 @@ internal sealed class CurvesEndpoint(LiveCurves curves)
 
     public async Task Answer(HttpContext http)
     {
-        if (FirstHour(http.Request.Query["from"].ToString()) is not { } first)
+        try
         {
-            await Problem.Of(
-                400, "from", http.Request.Query["from"],
-                "it must be milliseconds of virtual time since the scenario's start").Write(http.Response);
-            return;
+            Operation.RefuseOthers(http.Request.Query);
+            await Answer(http, FirstHour(http.Request.Query["from"].ToString()));
         }
+        catch (RequestRefusedException refused)
+        {
+            await refused.Problem.Write(http.Response);
+        }
+    }
 
+    private async Task Answer(HttpContext http, int first)
+    {
         var body = JsonSerializer.SerializeToUtf8Bytes(await curves.From(first, http.RequestAborted), RowJson.Options);
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";
@@ -49,10 +54,11 @@ internal sealed class CurvesEndpoint(LiveCurves curves)
         await http.Response.BodyWriter.WriteAsync(body);
     }
 
-    /// <summary>The first full hour at or after a moment; null when the text is no moment.</summary>
-    private static int? FirstHour(string text) =>
+    /// <summary>The first full hour at or after a moment.</summary>
+    private static int FirstHour(string text) =>
         text.Length == 0 ? 0
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms < Latest
             ? (int)((ms + Hour - 1) / Hour)
-            : null;
+            : throw new RequestRefusedException(Problem.Of(
+                400, "from", text, "it must be milliseconds of virtual time since the scenario's start"));
 }

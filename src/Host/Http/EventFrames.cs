@@ -45,7 +45,8 @@ internal static class EventFrames
         }
 
         // A frame without data moves the client's last id on, so that it does not begin at an old epoch again.
-        if (!epoch.Events.IsEmpty && StreamId.Of(epoch.Events[^1]) is var last && last != written)
+        if (!epoch.Events.IsEmpty && StreamId.Of(epoch.Events[^1]) is var last && last != written
+            && after?.IsBefore(epoch) != false)
             Encoding.UTF8.GetBytes($"id: {last}\n\n", bytes);
         if (bytes.WrittenCount > 0)
             yield return bytes.WrittenMemory;

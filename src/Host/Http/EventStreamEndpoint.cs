@@ -13,8 +13,8 @@ internal sealed partial class EventStreamEndpoint(
     CancellationToken stopping)
     : IDisposable
 {
-    /// <summary>Streams that read old epochs at the same time: each may keep one in memory.</summary>
-    private const int CatchingUp = 32;
+    /// <summary>Streams that read old epochs at the same time.</summary>
+    private const int Turns = 32;
 
     /// <summary>Its description.</summary>
     public static readonly ApiOperation Operation = new(
@@ -41,11 +41,7 @@ internal sealed partial class EventStreamEndpoint(
         Refusals = [400, 421, 503],
     };
 
-    /// <summary>A comment, by which a broken connection is noticed.</summary>
-    private static readonly byte[] Silence = [.. ": nothing yet\n\n"u8];
-
-    private readonly SemaphoreSlim _catchingUp = new(CatchingUp);
-    private readonly StreamBudget _budget = StreamBudget.OfHost(status);
+    private readonly SharedByStreams _shared = new(epochs, status, StreamBudget.OfHost(status), new(Turns));
 
     public async Task Answer(HttpContext http)
     {
@@ -54,7 +50,7 @@ internal sealed partial class EventStreamEndpoint(
             var query = StreamQuery.Of(http.Request, live.Scenario);
             await Limited(() => Stream(http, (output, over) => query.IsPreview
                 ? Preview(output, query.Filter, over)
-                : Follow(output, query, over)));
+                : new EventFollower(_shared, output, query, live.Scenario.Start, settings, over).Run()));
         }
         catch (RequestRefusedException refused)
         {
@@ -62,11 +58,7 @@ internal sealed partial class EventStreamEndpoint(
         }
     }
 
-    public void Dispose()
-    {
-        _catchingUp.Dispose();
-        _budget.Dispose();
-    }
+    public void Dispose() => _shared.Dispose();
 
     private async Task Limited(Func<Task> stream)
     {
@@ -89,99 +81,21 @@ internal sealed partial class EventStreamEndpoint(
     private async Task Stream(HttpContext http, Func<StreamOutput, CancellationToken, Task> run)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        var output = new StreamOutput(http.Response, settings.ReadTime, over.Token);
+        var output = new StreamOutput(http.Response, settings.ReadTime, settings.Heartbeat, over.Token);
         try
         {
             await output.Begin();
             await run(output, over.Token);
         }
-        catch (SlowReaderException)
+        catch (SlowReaderException slow)
         {
             live.Clients.StreamCutOff();
-            LogSlow(http.Connection.RemotePort, settings.ReadTime.TotalSeconds);
-            await output.CutOff();
+            LogSlow(http.Connection.RemotePort, slow.Message);
+            await output.CutOff(slow);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // The client has gone, or the host stops: a stream ends by this.
-        }
-    }
-
-    private async Task Follow(StreamOutput output, StreamQuery query, CancellationToken over)
-    {
-        var frames = query.WithStatus ? new StatusFrames(status) : null;
-        var place = query.From is { } from ? await epochs.Before(from, over) : await epochs.Last(over);
-        var after = query.After;
-        while (true)
-        {
-            over.ThrowIfCancellationRequested();
-            var closing = epochs.Closings.Next;
-            if (frames is not null && await frames.Next(over) is { } frame)
-                await output.Write(frame);
-            var needsTurn = !epochs.IsAtEnd(place);
-            if (needsTurn)
-                await TakeTurn(output, frames, over);
-            ClosedEpoch? epoch;
-            try
-            {
-                epoch = await epochs.After(place, over);
-                if (epoch is not null)
-                    await Send(output, epoch, query.Filter, after, over);
-            }
-            finally
-            {
-                if (needsTurn)
-                    _catchingUp.Release();
-            }
-
-            if (epoch is not null)
-                (place, after) = (epoch.After, null);
-            else
-                await WaitFor(closing, output, frames, over);
-        }
-    }
-
-    /// <summary>Waits until this stream may read an old epoch.</summary>
-    private async Task TakeTurn(StreamOutput output, StatusFrames? frames, CancellationToken over)
-    {
-        var turn = _catchingUp.WaitAsync(over);
-        try
-        {
-            while (!turn.IsCompleted)
-                await WaitFor(turn, output, frames, over);
-            await turn;
-        }
-        catch
-        {
-            // The stream ends without having used its turn, which may come later.
-            _ = turn.ContinueWith(
-                _ => _catchingUp.Release(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion,
-                TaskScheduler.Default);
-            throw;
-        }
-    }
-
-    private Task WaitFor(Task next, StreamOutput output, StatusFrames? frames, CancellationToken over) =>
-        frames is null ? Wait(output, next, over) : Wait(output, next, frames, over);
-
-    private async Task Send(
-        StreamOutput output, ClosedEpoch epoch, StreamFilter filter, StreamId? after, CancellationToken over)
-    {
-        var isWhole = after is not { } id || epoch.Events.IsEmpty || id.IsBefore(epoch.Events[0]);
-        if (filter.IsAll && isWhole)
-        {
-            foreach (var piece in await EventFrames.Shared(epoch, filter, live.Scenario.Start).WaitAsync(over))
-                await SendPiece(piece);
-            return;
-        }
-
-        foreach (var piece in EventFrames.Of(epoch, filter, after, live.Scenario.Start))
-            await SendPiece(piece);
-
-        async Task SendPiece(ReadOnlyMemory<byte> piece)
-        {
-            await _budget.Take(piece.Length, over);
-            await output.Write(piece);
         }
     }
 
@@ -200,43 +114,10 @@ internal sealed partial class EventStreamEndpoint(
             else if (next.IsCompleted)
                 next = reply.Next(over);
             else
-                await Wait(output, Task.WhenAny(next, watch.Broken), over);
+                await output.Wait(Task.WhenAny(next, watch.Broken));
         }
     }
 
-    /// <summary>
-    /// Until something comes, a comment is sent from time to time, so that a broken connection is noticed.
-    /// </summary>
-    private async Task Wait(StreamOutput output, Task next, CancellationToken over)
-    {
-        try
-        {
-            await next.WaitAsync(settings.Heartbeat, over);
-        }
-        catch (TimeoutException)
-        {
-            await output.Write(Silence);
-        }
-    }
-
-    /// <summary>The same, with the status of the run when it has changed.</summary>
-    private async Task Wait(StreamOutput output, Task next, StatusFrames frames, CancellationToken over)
-    {
-        var interval = StatusFrames.Interval < settings.Heartbeat ? StatusFrames.Interval : settings.Heartbeat;
-        for (var silent = interval; !next.IsCompleted; silent += interval)
-        {
-            await Task.WhenAny(next, Task.Delay(interval, over));
-            over.ThrowIfCancellationRequested();
-            var frame = await frames.Next(over);
-            if (frame is null && silent >= settings.Heartbeat)
-                frame = Silence;
-            if (frame is null)
-                continue;
-            await output.Write(frame);
-            silent = TimeSpan.Zero;
-        }
-    }
-
-    [LoggerMessage(42, LogLevel.Warning, "An event stream to port {Port} is cut off: it read nothing for {Seconds} s")]
-    private partial void LogSlow(int port, double seconds);
+    [LoggerMessage(42, LogLevel.Warning, "An event stream to port {Port} is cut off. {Why}")]
+    private partial void LogSlow(int port, string why);
 }

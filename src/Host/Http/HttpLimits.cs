@@ -27,8 +27,14 @@ internal static class HttpLimits
     /// <summary>A connection without a request is closed after it.</summary>
     public static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
 
-    /// <summary>A stream whose client reads nothing for so long is cut off.</summary>
+    /// <summary>A stream to which nothing can be written for so long is cut off: its client reads too little.</summary>
     public static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A stream that has waited for its client so long while it sent one old epoch is cut off: others wait for their
+    /// turn.
+    /// </summary>
+    public static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(60);
 
     /// <summary>A stream without an event has a comment so often.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);

@@ -7,8 +7,11 @@ namespace RsrActors.Host.Http;
 /// <param name="Listener">The socket, bound before anything is written.</param>
 internal sealed record HttpSettings(Socket Listener, HttpAccess Access)
 {
-    /// <summary>A stream whose client reads nothing for so long is cut off.</summary>
+    /// <summary><see cref="HttpLimits.ReadTime"/>.</summary>
     public TimeSpan ReadTime { get; init; } = HttpLimits.ReadTime;
+
+    /// <summary><see cref="HttpLimits.TurnTime"/>.</summary>
+    public TimeSpan TurnTime { get; init; } = HttpLimits.TurnTime;
 
     /// <summary>Within it the headers of a request must have come.</summary>
     public TimeSpan HeaderTime { get; init; } = HttpLimits.HeaderTime;

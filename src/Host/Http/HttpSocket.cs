@@ -8,6 +8,12 @@ namespace RsrActors.Host.Http;
 /// <summary>The socket of the web server.</summary>
 internal static class HttpSocket
 {
+    /// <summary>
+    /// Of each connection. Linux wakes a writer when a third of the buffer is free, and without a size it grows to
+    /// megabytes: then a client on a slow line reads all the time, and seems to read nothing for long.
+    /// </summary>
+    private const int SendBufferBytes = 128 * 1024;
+
     /// <summary>Binds a socket; the web server listens at it later.</summary>
     /// <exception cref="HostException">The address is in use, or does not exist.</exception>
     public static async Task<Socket> Bind(ConsoleAddress address, CancellationToken cancelled)
@@ -16,6 +22,7 @@ internal static class HttpSocket
         var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            socket.SendBufferSize = SendBufferBytes;
             socket.Bind(place);
             socket.Listen();
             return socket;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -32,6 +33,9 @@ internal readonly record struct StreamId(VirtualTime At, EntityId Entity, long S
         var byEntity = byTime != 0 ? byTime : Entity.CompareTo(happened.Entity);
         return (byEntity != 0 ? byEntity : Seq.CompareTo(happened.Seq)) < 0;
     }
+
+    /// <summary>Whether an event of an epoch comes after the one with this id.</summary>
+    public bool IsBefore(ClosedEpoch epoch) => !epoch.Events.IsEmpty && IsBefore(epoch.Events[^1]);
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{At.Milliseconds},{Entity},{Seq}");

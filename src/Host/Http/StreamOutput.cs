@@ -1,17 +1,26 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
 namespace RsrActors.Host.Http;
 
 /// <summary>
-/// The response of a stream. A client that does not read for some time is cut off: the stream ends, and if the client
+/// The response of a stream. A client that does not read, or too slowly, is cut off: the stream ends, and if the client
 /// reads again soon, it gets a last frame that says why.
 /// </summary>
-/// <param name="readTime">How long a client may read nothing.</param>
+/// <param name="readTime">How long a client may read so little that nothing more can be written.</param>
+/// <param name="heartbeat">So often a stream without an event has a comment.</param>
 /// <param name="over">The client has gone, or the host stops.</param>
-internal sealed class StreamOutput(HttpResponse response, TimeSpan readTime, CancellationToken over)
+internal sealed class StreamOutput(
+    HttpResponse response, TimeSpan readTime, TimeSpan heartbeat, CancellationToken over)
 {
+    /// <summary>A comment, by which a broken connection is noticed.</summary>
+    public static readonly byte[] Silence = [.. ": nothing yet\n\n"u8];
+
     private readonly PipeWriter _output = response.BodyWriter;
+
+    /// <summary>How long all writes together have waited for the client.</summary>
+    public TimeSpan Waited { get; private set; }
 
     public async Task Begin()
     {
@@ -24,6 +33,7 @@ internal sealed class StreamOutput(HttpResponse response, TimeSpan readTime, Can
     /// <exception cref="SlowReaderException">The client does not read.</exception>
     public async Task Write(ReadOnlyMemory<byte> frames)
     {
+        var began = Stopwatch.GetTimestamp();
         var writing = _output.WriteAsync(frames, over).AsTask();
         try
         {
@@ -32,15 +42,30 @@ internal sealed class StreamOutput(HttpResponse response, TimeSpan readTime, Can
         catch (TimeoutException)
         {
             await Leave(writing);
-            throw new SlowReaderException();
+            throw new SlowReaderException($"Too little was read for {readTime.TotalSeconds:0.#} s");
+        }
+
+        Waited += Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <summary>Waits for a task, or for so long that a comment is due, and sends it.</summary>
+    public async Task Wait(Task next)
+    {
+        try
+        {
+            await next.WaitAsync(heartbeat, over);
+        }
+        catch (TimeoutException)
+        {
+            await Write(Silence);
         }
     }
 
     /// <summary>Puts a last frame behind what the client has not read yet. It does not wait for the client.</summary>
-    public async Task CutOff()
+    public Task CutOff(SlowReaderException slow)
     {
-        var why = $$"""{"why":"No byte was read for {{readTime.TotalSeconds:0.#}} s; go on with Last-Event-ID."}""";
-        await Leave(_output.WriteAsync(EventFrames.Of("cut-off", why), over).AsTask());
+        var why = $$"""{"why":"{{slow.Message}}; go on with Last-Event-ID."}""";
+        return Leave(_output.WriteAsync(EventFrames.Of("cut-off", why), over).AsTask());
     }
 
     /// <summary>
@@ -55,5 +80,5 @@ internal sealed class StreamOutput(HttpResponse response, TimeSpan readTime, Can
     }
 }
 
-/// <summary>The client of a stream reads nothing.</summary>
-internal sealed class SlowReaderException : IOException;
+/// <summary>The client of a stream reads nothing, or too slowly.</summary>
+internal sealed class SlowReaderException(string why) : IOException(why);

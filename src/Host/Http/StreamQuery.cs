@@ -24,6 +24,7 @@ internal sealed record StreamQuery(
     /// <exception cref="RequestRefusedException">The request is wrong.</exception>
     public static StreamQuery Of(HttpRequest request, Scenario scenario)
     {
+        EventStreamEndpoint.Operation.RefuseOthers(request.Query);
         var filter = StreamFilter.Of(request.Query, scenario);
         var isPreview = IsOfPreview(request.Query);
         var id = isPreview ? null : IdOf(request, scenario);
@@ -69,6 +70,9 @@ internal sealed record StreamQuery(
         "" => false,
         "unstored" when query["entity"].Count > 0 => throw new RequestRefusedException(Problem.Of(
             400, "entity", query["entity"], "the preview has events of devices only, and takes 'device'")),
+        "unstored" when query["since"].Count + query[AfterId].Count > 0 =>
+            throw new RequestRefusedException(Problem.Of(
+                400, "tail", "unstored", "the preview begins now, and takes neither 'since' nor 'after'")),
         "unstored" => true,
         var other => throw new RequestRefusedException(Problem.Of(400, "tail", other, "it may be unstored")),
     };

@@ -16,13 +16,17 @@ internal sealed class WindowTag(LiveSimulation live)
     /// </summary>
     private readonly string _process = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
 
-    /// <summary>Writes the tag of the present window.</summary>
+    /// <summary>Writes the tag of the present window, if the answer is of one.</summary>
+    /// <param name="countsFleet"><see cref="ApiRoute.CountsFleet"/>.</param>
     /// <returns>Whether the client has the answer of this window already: then the response is 304.</returns>
-    public async Task<bool> Answers(HttpContext http)
+    public async Task<bool> Answers(HttpContext http, bool countsFleet)
     {
-        var tag = Of(await live.Status(http.RequestAborted));
-        http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
+        var status = await live.Status(http.RequestAborted);
+        if (countsFleet && status.Phase is LiveProtocol.RunPhase.Running)
+            return false;
+        var tag = Of(status);
+        http.Response.Headers.ETag = tag;
         if (!http.Request.Headers.IfNoneMatch.Any(
             tags => tags?.Split(',').Any(one => one.Trim().Replace("W/", "", StringComparison.Ordinal) == tag) == true))
             return false;

@@ -105,6 +105,7 @@ internal sealed class FleetPalette(LiveSimulation live)
     private async Task<Answer> Census(Call call, IReply reply, CancellationToken cancelled)
     {
         var (at, census) = await live.Census(cancelled);
+        reply.IsOf(at);
         var total = census.Total;
         if (!reply.IsJson)
             await reply.Write($"At {live.Instant(at)} ({at})");
@@ -124,7 +125,8 @@ internal sealed class FleetPalette(LiveSimulation live)
 
     private async Task<Answer> ByPlatform(Call call, IReply reply, CancellationToken cancelled)
     {
-        var (_, census) = await live.Census(cancelled);
+        var (at, census) = await live.Census(cancelled);
+        reply.IsOf(at);
         await Platforms.Header(reply);
         foreach (var (platform, count) in census.By(key => key.Platform))
         {
@@ -138,7 +140,8 @@ internal sealed class FleetPalette(LiveSimulation live)
 
     private async Task<Answer> ByState(Call call, IReply reply, CancellationToken cancelled)
     {
-        var (_, census) = await live.Census(cancelled);
+        var (at, census) = await live.Census(cancelled);
+        reply.IsOf(at);
         await Standings.Header(reply);
         foreach (var (standing, count) in census.By(key => key.Standing))
         {
@@ -152,7 +155,8 @@ internal sealed class FleetPalette(LiveSimulation live)
     /// <summary>Responses in the scenario's order, then the bases without one.</summary>
     private async Task<Answer> ByRelease(Call call, IReply reply, CancellationToken cancelled)
     {
-        var (_, census) = await live.Census(cancelled);
+        var (at, census) = await live.Census(cancelled);
+        reply.IsOf(at);
         await Releases.Header(reply);
         var bases = census.By(key => (key.OsVersion, key.BaseBuild));
         string?[] contents = [.. live.Scenario.Releases.Select(release => release.Id), null];

@@ -54,8 +54,17 @@ public sealed class RouteTests : IAsyncLifetime
             if (route.Answer is ApiAnswer.One && route.Command is not "system")
                 Assert.Equal(Assert.Single(lines), body);
             else if (route.Answer is ApiAnswer.List)
-                Assert.Equal($$"""{"items":[{{string.Join(',', lines)}}]}""", body);
+                Assert.Equal($$"""{"items":[{{string.Join(',', lines)}}]{{await MomentOf(route)}}}""", body);
         }
+    }
+
+    /// <summary>A count of the fleet says of which moment it is; here the run stands still.</summary>
+    private async Task<string> MomentOf(ApiRoute route)
+    {
+        if (!route.CountsFleet)
+            return "";
+        var (at, _) = await _rig.Run.Live.Census(_rig.Run.Over);
+        return $",\"at\":\"{_rig.Run.Live.Instant(at)}\",\"atMs\":{at.Milliseconds}";
     }
 
     [Fact]

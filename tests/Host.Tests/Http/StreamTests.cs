@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -66,6 +67,23 @@ public sealed class StreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_that_begins_in_the_time_to_come_has_nothing_before_it()
+    {
+        var later = TimeSpan.FromHours(30);
+        using var since = await Open($"?since={later.TotalMilliseconds}");
+        using var after = await Open("", $"{later.TotalMilliseconds},device-0000003,0");
+        await _rig.AdvanceAndStore(TimeSpan.FromHours(5));
+        await _rig.AdvanceAndStore(TimeSpan.FromHours(20));
+        await _rig.AdvanceAndStore(TimeSpan.FromHours(40));
+
+        foreach (var frame in new[] { (await since.Take(1))[0], (await after.Take(1))[0] })
+        {
+            Assert.True(
+                long.Parse(frame.Id.Split(',')[0], CultureInfo.InvariantCulture) >= later.TotalMilliseconds, frame.Id);
+        }
+    }
+
+    [Fact]
     public async Task A_filter_selects_entities_and_names_of_events()
     {
         await _rig.AdvanceAndStore(TimeSpan.FromHours(40));
@@ -88,6 +106,8 @@ public sealed class StreamTests : IAsyncLifetime
     [InlineData("?tail=unstored&entity=operator", "the preview has events of devices only")]
     [InlineData("?tail=unstored&with=status", "with is 'status'; the preview has events only")]
     [InlineData("?with=curves", "with is 'curves'; it may be status")]
+    [InlineData("?entities=operator", "entities is 'operator'; there are device, entity, event, after, since")]
+    [InlineData("?tail=unstored&since=0", "the preview begins now")]
     public async Task A_wrong_filter_is_refused(string query, string sentence)
     {
         using var response = await _rig.Get($"/api/v1/events{query}");
@@ -171,7 +191,25 @@ public sealed class StreamTests : IAsyncLifetime
         {
         }
 
-        Assert.Contains("No byte was read for 0.3 s", await lines.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Contains("Too little was read for 0.3 s", await lines.ReadLineAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_keeps_its_stream_waiting_with_one_epoch_for_long_is_cut_off_and_told()
+    {
+        await using var rig = await HttpRig.Start(
+            new([], Devices: "1200"), settings => settings with { TurnTime = TimeSpan.Zero });
+        await rig.AdvanceAndStore(TimeSpan.FromMinutes(1));
+
+        var text = await rig.Client.GetStringAsync("/api/v1/events?since=0", rig.Run.Over);
+
+        Assert.EndsWith(
+            """
+            event: cut-off
+            data: {"why":"The events of one epoch were not read within 0 s; go on with Last-Event-ID."}
+
+
+            """, text, StringComparison.Ordinal);
     }
 
     [Fact]
