@@ -1,5 +1,6 @@
 using System.Net;
 using RsrActors.Host.Http;
+using RsrActors.Host.Live;
 using RsrActors.Host.Palettes;
 using RsrActors.Pbm;
 
