@@ -5,15 +5,15 @@ using RsrActors.Fleets.Tables;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Reports.Numbers;
-using RsrActors.Texts;
 
 namespace RsrActors.Host.Commands;
 
 /// <summary>What an import understood, in lines for a terminal.</summary>
 internal static class ImportSummary
 {
-    private const int MostLines = 12;
+    private const int MostLines = 8; // The summary has to fit a screen.
     private const int MostNames = 5;
+    private const int LongestName = 60;
 
     public static IEnumerable<string> Lines(ImportReport report) =>
     [
@@ -43,15 +43,8 @@ internal static class ImportSummary
     {
         if (isOneOfSeveral)
             yield return $"{file.Path}: {HumanText.Count(file.Rows, "row")}{Recognition(file)}";
-        yield return "columns";
-        foreach (var (column, meaning) in file.Columns)
-        {
-            yield return $"  {OneLine.Of(column)} → {ColumnChoice.WordOf(meaning)}"
-                + (meaning is Meaning.Serial or Meaning.Name ? ", not kept" : "");
-        }
-
-        if (file.OtherColumns > 0)
-            yield return $"  {HumanText.Count(file.OtherColumns, "other")} not read";
+        foreach (var line in ImportColumns.Lines(file))
+            yield return line;
         if (file.Dates is { } dates)
             yield return DatesText(dates, "--dates");
     }
@@ -132,13 +125,35 @@ internal static class ImportSummary
 
         if (nameless > 0)
             yield return $"{HumanText.Count(nameless, "device")} without a model: chip and battery are assumed";
+        if (report.AssumedPlatforms is { IsEmpty: false } platforms)
+        {
+            var some = string.Join("; ", platforms.Select(one => $"{one.Platform.Name} {HumanText.Count(one.Devices)}"));
+            yield return $"their platform is assumed, too, for {HumanText.Count(platforms.Sum(one => one.Devices), "device")}"
+                + $", because no column tells model or processor: {some}";
+        }
 
+        if (SharedNames(report) is { } shared)
+            yield return shared;
         if (builds > 0)
         {
             yield return $"{HumanText.Count(builds, "device")} without a known build: "
                 + "the scenario gives it by the version";
         }
     }
+
+    /// <summary>Models of which the inventory tells a name that several product types share.</summary>
+    private static string? SharedNames(ImportReport report)
+    {
+        if (report.SharedNames is not { IsEmpty: false } names)
+            return null;
+        var some = string.Join("; ", names.Take(MostNames).Select(one =>
+            $"{Shortened(one.Name)} as {one.Model} ({HumanText.Count(one.Devices)})"));
+        return $"{HumanText.Count(names.Sum(one => one.Devices), "device")} with a name that product types of one platform "
+            + $"share; the first is assumed: {some}"
+            + (names.Length > MostNames ? $"; and {HumanText.Count(names.Length - MostNames, "other name")}" : "");
+    }
+
+    private static string Shortened(string name) => name.Length > LongestName ? $"{name[..LongestName]}…" : name;
 
     /// <summary>
     /// How the devices stand to the responses that Apple published, where the fleet has the base's version.
