@@ -54,8 +54,8 @@ internal sealed class FileTally(string path, DateOrder? dates)
             Path = path, Source = records.Source, IsDetected = isDetected, Rows = rows, Columns = used,
             OtherColumns = [.. unread.Where(column => !PersonalColumns.Has(column))],
             PersonalColumns = [.. unread.Where(PersonalColumns.Has)],
-            Missing = [], Groups = _kinds.Keys.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct().Count(),
-            Dates = null,
+            Groups = _kinds.Keys.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct().Count(),
+            Missing = [], Dates = null,
         };
     }
 

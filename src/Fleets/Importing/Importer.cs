@@ -89,8 +89,8 @@ internal sealed class Importer(Action<Rejection>? rejected, DateOrder? dates) : 
                 .GroupBy(kind => kind.Key.Device.Model.Identifier, kind => kind.Value)
                 .Select(model => (Model: model.Key, Devices: model.Sum()))
                 .OrderByDescending(model => model.Devices).ThenBy(model => model.Model, StringComparer.Ordinal)],
-            SharedNames = [.. kinds.Where(kind => kind.Key.Device.Model.SharedName.Length > 0)
-                .GroupBy(kind => (kind.Key.Device.Model.SharedName, kind.Key.Device.Model.Identifier), kind => kind.Value)
+            SharedNames = [.. kinds.GroupBy(kind => kind.Key.Device.Model, kind => kind.Value)
+                .Where(model => model.Key.SharedName.Length > 0)
                 .Select(model => (Name: model.Key.SharedName, Model: model.Key.Identifier, Devices: model.Sum()))
                 .OrderByDescending(model => model.Devices).ThenBy(model => model.Name, StringComparer.Ordinal)],
             AssumedPlatforms = [.. kinds.Where(kind => kind.Key.Device.Model.IsPlatformAssumed)

@@ -210,8 +210,8 @@ internal sealed class RowReader
     private static string ModelAllowed(string text) => KnownModels.Ambiguous(text) switch
     {
         { IsEmpty: true } => "allowed is a product type such as Mac14,2 or a marketing name",
-        var kinds => $"which is ambiguous: {string.Join(" or ", kinds)}; allowed is a product type, or a name with year "
-            + "and chip",
+        var kinds => $"which is ambiguous: {string.Join(" or ", kinds)}; allowed is a product type, or a name with "
+            + "year and chip",
     };
 
     private bool OtherModel()

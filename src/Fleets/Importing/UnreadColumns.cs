@@ -32,6 +32,7 @@ internal static class UnreadColumns
                 .Where(meaning => meaning switch
                 {
                     Meaning.LastSeen => !found.Contains(Meaning.DaysSilent),
+                    Meaning.Ring => !found.Contains(Meaning.Group), // Few tools have rings.
                     Meaning.Serial => source != InventorySource.Own, // A row of it is a kind of device.
                     _ => true,
                 })

@@ -14,7 +14,9 @@ internal sealed class UndecodableException(long row) : Exception
     public long Row => row;
 }
 
-/// <summary>A text whose separator is recognised by its first line, or told there as Excel does: <c>sep=;</c>.</summary>
+/// <summary>
+/// A text whose separator is recognised by its first line, or told there as Excel does: <c>sep=;</c>.
+/// </summary>
 internal sealed class SniffedText : TextReader
 {
     /// <summary>In one line. The library gets slow before it reaches its own limit, the length of a row.</summary>
@@ -23,7 +25,9 @@ internal sealed class SniffedText : TextReader
     private const int Most = 64 * 1024;
     private const string Told = "sep=";
 
-    /// <summary>Stands for bytes that cannot be decoded, so that the row can be named; no text has this character.</summary>
+    /// <summary>
+    /// Stands for bytes that cannot be decoded, so that the row can be named; no text has this character.
+    /// </summary>
     private const char Undecodable = '\uFFFF';
 
     private readonly StreamReader _rest;

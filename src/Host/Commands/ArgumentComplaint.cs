@@ -18,7 +18,8 @@ internal static class ArgumentComplaint
     }
 
     /// <summary>
-    /// Finds a mistyped option that was taken for an argument, such as a file: <c>rsr fleet import a.csv --outptu b</c>.
+    /// Finds a mistyped option that was taken for an argument, such as a file:
+    /// <c>rsr fleet import a.csv --outptu b.csv</c>.
     /// </summary>
     /// <returns>Null when there is none. What stands behind <c>--</c> is an argument, whatever it looks like.</returns>
     public static string? OfUnknownOption(ParseResult parsed)

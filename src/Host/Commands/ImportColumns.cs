@@ -5,7 +5,9 @@ using RsrActors.Texts;
 
 namespace RsrActors.Host.Commands;
 
-/// <summary>Which columns of a file an import used, which it did not read, and what it assumes without a column.</summary>
+/// <summary>
+/// Which columns of a file an import used, which it did not read, and what it assumes without a column.
+/// </summary>
 internal static class ImportColumns
 {
     private const int MostNames = 12;
@@ -49,7 +51,7 @@ internal static class ImportColumns
         ? $"; {OneLine.Of(SimilarColumn.Advice(column, missing.Meaning))}"
         : "";
 
-    /// <summary>Names alone, never values: a file without a header has values in their place.</summary>
+    /// <summary>Some names; a file that has values in the place of its header has been refused.</summary>
     private static string Names(IReadOnlyList<string> columns)
     {
         var some = string.Join(", ", columns.Take(MostNames).Select(Shortened));
@@ -57,5 +59,7 @@ internal static class ImportColumns
     }
 
     private static string Shortened(string column) => OneLine.Of(
-        column.Length > LongestName ? $"{column[..LongestName]}…" : column.Length > 0 ? column : "a column without a name");
+        column.Length > LongestName ? $"{column[..LongestName]}…"
+        : column.Length > 0 ? column
+        : "a column without a name");
 }

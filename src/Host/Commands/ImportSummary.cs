@@ -11,7 +11,8 @@ namespace RsrActors.Host.Commands;
 /// <summary>What an import understood, in lines for a terminal.</summary>
 internal static class ImportSummary
 {
-    private const int MostLines = 8; // The summary has to fit a screen.
+    private const int MostLines = 6; // The summary has to fit a screen.
+    private const int MostInLine = 5;
     private const int MostNames = 5;
     private const int LongestName = 60;
 
@@ -85,28 +86,38 @@ internal static class ImportSummary
             .OrderByDescending(group => group.Devices).ThenBy(group => group.Name, StringComparer.Ordinal)
             .ToArray();
         if (counts is [{ Name: "" }])
-            yield break;
-        yield return title;
-        foreach (var (name, devices) in counts.Take(MostLines))
-            yield return Line(name.Length > 0 ? name : "none", devices);
-        if (counts.Length > MostLines)
-            yield return Line($"{counts.Length - MostLines} others", counts.Skip(MostLines).Sum(one => one.Devices));
+            return [];
+        var named = counts.Take(MostLines).Select(one => (one.Name.Length > 0 ? one.Name : "none", one.Devices));
+        return counts.Length <= MostLines
+            ? Table(title, [.. named])
+            : Table(
+                title,
+                [
+                    .. named,
+                    ($"{counts.Length - MostLines} others", counts.Skip(MostLines).Sum(one => one.Devices)),
+                ]);
     }
+
+    /// <summary>Few numbers stand in one line.</summary>
+    private static IEnumerable<string> Table(string title, IReadOnlyList<(string Name, long Devices)> rows) =>
+        rows.Count <= MostInLine
+            ? [$"{title}: {string.Join("; ", rows.Select(row => $"{row.Name} {HumanText.Count(row.Devices)}"))}"]
+            : [title, .. rows.Select(row => $"  {row.Name,-24} {HumanText.Count(row.Devices),10}")];
 
     private static IEnumerable<string> LastSeen(ImportReport report)
     {
         if (report.Day is not { } day)
-            yield break;
-        yield return $"by last check-in before {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
-        foreach (var (words, least, most) in new[]
-        {
-            ("a day or less", 0, 1), ("2 to 6 days", 2, 6), ("1 to 4 weeks", 7, 29), ("1 to 3 months", 30, 89),
-            ("longer, or never", 90, int.MaxValue),
-        })
-        {
-            yield return Line(words, report.Kinds.Where(kind => kind.DaysSilent >= least && kind.DaysSilent <= most)
-                .Sum(kind => (long)kind.Devices));
-        }
+            return [];
+        return Table(
+            $"by last check-in before {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+            [
+                Since("a day or less", 0, 1), Since("2 to 6 days", 2, 6), Since("1 to 4 weeks", 7, 29),
+                Since("1 to 3 months", 30, 89), Since("longer, or never", 90, int.MaxValue),
+            ]);
+
+        (string, long) Since(string words, int least, int most) => (words, report.Kinds
+            .Where(kind => kind.DaysSilent >= least && kind.DaysSilent <= most)
+            .Sum(kind => (long)kind.Devices));
     }
 
     private static IEnumerable<string> Unknown(ImportReport report)
@@ -127,9 +138,10 @@ internal static class ImportSummary
             yield return $"{HumanText.Count(nameless, "device")} without a model: chip and battery are assumed";
         if (report.AssumedPlatforms is { IsEmpty: false } platforms)
         {
-            var some = string.Join("; ", platforms.Select(one => $"{one.Platform.Name} {HumanText.Count(one.Devices)}"));
-            yield return $"their platform is assumed, too, for {HumanText.Count(platforms.Sum(one => one.Devices), "device")}"
-                + $", because no column tells model or processor: {some}";
+            var some = platforms.Select(one => $"{one.Platform.Name} {HumanText.Count(one.Devices)}");
+            yield return "their platform is assumed, too, for "
+                + $"{HumanText.Count(platforms.Sum(one => one.Devices), "device")}, because no column tells model or "
+                + $"processor: {string.Join("; ", some)}";
         }
 
         if (SharedNames(report) is { } shared)
@@ -148,8 +160,8 @@ internal static class ImportSummary
             return null;
         var some = string.Join("; ", names.Take(MostNames).Select(one =>
             $"{Shortened(one.Name)} as {one.Model} ({HumanText.Count(one.Devices)})"));
-        return $"{HumanText.Count(names.Sum(one => one.Devices), "device")} with a name that product types of one platform "
-            + $"share; the first is assumed: {some}"
+        return $"{HumanText.Count(names.Sum(one => one.Devices), "device")} with a name that product types of one "
+            + $"platform share; the first is assumed: {some}"
             + (names.Length > MostNames ? $"; and {HumanText.Count(names.Length - MostNames, "other name")}" : "");
     }
 
@@ -205,6 +217,4 @@ internal static class ImportSummary
 
     private static string VersionOf(InventoryKind kind) => $"{(kind.Platform.IsMac ? "macOS" : "iOS")} {kind.OsVersion}"
         + (kind.Letter.Length > 0 ? $" ({kind.Letter})" : "");
-
-    private static string Line(string name, long devices) => $"  {name,-24} {HumanText.Count(devices),10}";
 }

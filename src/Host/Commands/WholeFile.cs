@@ -92,7 +92,11 @@ internal static partial class WholeFile
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
-            throw HostException.Refused($"{path} cannot be written: there is no folder {Path.GetDirectoryName(target)}.");
+        {
+            throw HostException.Refused(
+                $"{path} cannot be written: there is no folder {Path.GetDirectoryName(target)}.");
+        }
+
         return File.Exists(target) && !overwrite
             ? throw HostException.Refused($"{path} exists. Give another --output, or --overwrite to replace it.")
             : target;
