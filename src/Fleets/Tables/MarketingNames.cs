@@ -61,13 +61,17 @@ internal static partial class MarketingNames
         return key.ToString();
     }
 
+    /// <summary>A chip is one word, so that a Mac mini with an "M2 Pro" is not taken for a Mac Pro.</summary>
     private static string[] WordsOf(string name) =>
     [
-        .. name.ToLowerInvariant()
+        .. Chip().Replace(name, "$1$2").ToLowerInvariant()
             .Split(
                 [' ', '(', ')', ',', '+', '\u00A0', '-', '\u2011', '\u2013'], StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word is not ("wi" or "fi" or "wifi" or "cellular" or "apple")),
     ];
+
+    [GeneratedRegex(@"\b([AM]\d+) (Pro|Max|Ultra)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Chip();
 
     [GeneratedRegex(@"\b(?<one>M\d+ (?:Pro|Max)) or (?<other>M\d+ (?:Max|Ultra))\b", RegexOptions.IgnoreCase)]
     private static partial Regex EitherChip();

@@ -1,5 +1,3 @@
-using RsrActors.Fleets;
-using RsrActors.Fleets.Importing;
 using RsrActors.Fleets.Tables;
 using RsrActors.Host.Tests.Commands;
 using RsrActors.Model.Platforms;

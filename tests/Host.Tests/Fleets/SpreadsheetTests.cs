@@ -1,6 +1,4 @@
 using System.Text;
-using RsrActors.Fleets;
-using RsrActors.Fleets.Records;
 using RsrActors.Host.Tests.Commands;
 
 namespace RsrActors.Host.Tests.Fleets;
