@@ -1,6 +1,7 @@
 using System.Text;
 using RsrActors.Fleets.Importing;
 using RsrActors.Fleets.Records;
+using RsrActors.Model;
 
 namespace RsrActors.Fleets;
 
@@ -91,7 +92,7 @@ public static class InventoryFile
             { FirstRejected: { } first } when !leavesOut => Refused(
                 $"{first.File}: {first.Message}"
                 + (report.Rejected.Sum(one => one.Rows) is > 1 and var all
-                    ? $"; {all - 1} more rows are not understood" : "")
+                    ? $"; {Words.Count(all - 1, "more row is", "more rows are")} not understood" : "")
                 + "; 'rsr fleet import' with --rejected leaves such rows out"),
             { Kinds.IsEmpty: true, FirstRejected: { } first } => Refused($"{first.File}: {first.Message}"),
             { Kinds.IsEmpty: true } => Refused(

@@ -63,6 +63,9 @@ internal static class Rsr
             return Say(ExitCode.Refused, ArgumentComplaint.Of(parsed), errors);
         }
 
+        if (ArgumentComplaint.OfUnknownOption(parsed) is { } complaint)
+            return Say(ExitCode.Refused, complaint, errors);
+
         try
         {
             // An interrupted run ends its epoch first, however long that takes (Interrupt).

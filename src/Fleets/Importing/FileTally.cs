@@ -48,10 +48,14 @@ internal sealed class FileTally(string path, DateOrder? dates)
             .Select(one => (one.Column!, one.Meaning))
             .ToImmutableArray();
         Columns = [.. records.Columns];
+        var unread = UnreadColumns.Of(Columns, used.Select(one => one.Item1));
         _file = new()
         {
             Path = path, Source = records.Source, IsDetected = isDetected, Rows = rows, Columns = used,
-            OtherColumns = Columns.Length - used.Select(one => one.Item1).Distinct().Count(), Dates = null,
+            OtherColumns = [.. unread.Where(column => !PersonalColumns.Has(column))],
+            PersonalColumns = [.. unread.Where(PersonalColumns.Has)],
+            Groups = _kinds.Keys.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct().Count(),
+            Missing = [], Dates = null,
         };
     }
 
@@ -75,7 +79,12 @@ internal sealed class FileTally(string path, DateOrder? dates)
     }
 
     /// <summary>The file as it is reported.</summary>
-    public ImportedFile File(DateReading? dates) => _file! with { Dates = dates };
+    public ImportedFile File(DateReading? dates, ColumnChoice choice) => _file! with
+    {
+        Dates = dates,
+        Missing = UnreadColumns.Missing(
+            _file.Source, [.. _file.Columns.Select(one => one.Meaning)], _file.OtherColumns, choice),
+    };
 
     /// <summary>The kinds, each with the one day that its devices checked in last; 0 for never.</summary>
     public IEnumerable<(DeviceOfRow Kind, int? Seen, long Devices)> Kinds(DateReading? dates)

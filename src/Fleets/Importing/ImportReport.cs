@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RsrActors.Fleets.Records;
+using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Fleets.Importing;
@@ -20,8 +21,20 @@ public sealed record ImportedFile
     /// <summary>The columns that were used, and what each tells.</summary>
     public required ImmutableArray<(string Column, Meaning Meaning)> Columns { get; init; }
 
-    /// <summary>How many columns were not read.</summary>
-    public required int OtherColumns { get; init; }
+    /// <summary>The columns that were not read, and are not known to name a device or a person.</summary>
+    public required ImmutableArray<string> OtherColumns { get; init; }
+
+    /// <summary>The columns that were not read, and are known to name a device or a person.</summary>
+    public required ImmutableArray<string> PersonalColumns { get; init; }
+
+    /// <summary>
+    /// What no column tells although an inventory can have it; each with a column that was not read and has a similar
+    /// name, or null.
+    /// </summary>
+    public required ImmutableArray<(Meaning Meaning, string? Similar)> Missing { get; init; }
+
+    /// <summary>How many different groups its devices have.</summary>
+    public required int Groups { get; init; }
 
     /// <summary>How its dates were read; null when their order makes no difference.</summary>
     public required DateReading? Dates { get; init; }
@@ -50,6 +63,15 @@ public sealed record ImportReport
 
     /// <summary>Models that the program's table lacks, with their devices, the most frequent first.</summary>
     public required ImmutableArray<(string Model, long Devices)> UnknownModels { get; init; }
+
+    /// <summary>
+    /// Names of models that several product types share, each with the product type that was assumed and the devices,
+    /// the most frequent first.
+    /// </summary>
+    public required ImmutableArray<(string Name, string Model, long Devices)> SharedNames { get; init; }
+
+    /// <summary>Platforms that were assumed because neither model nor processor is told, with their devices.</summary>
+    public required ImmutableArray<(Platform Platform, long Devices)> AssumedPlatforms { get; init; }
 
     /// <summary>The day to which silence counts; null when the file tells no check-ins.</summary>
     public required DateOnly? Day { get; init; }

@@ -78,7 +78,7 @@ internal sealed class Importer(Action<Rejection>? rejected, DateOrder? dates) : 
         var last = Silence.DayOf(days);
         return new()
         {
-            Files = [.. decided.Select(one => one.File.File(one.Dates))],
+            Files = [.. decided.Select(one => one.File.File(one.Dates, choice))],
             Kinds = FleetRoster.Canonical(
                 kinds.Select(kind => KindOf(kind.Key.Device, kind.Key.Seen, kind.Value, last))),
             Skipped = [.. _skipped.Select(one => (one.Key, one.Value))],
@@ -89,6 +89,14 @@ internal sealed class Importer(Action<Rejection>? rejected, DateOrder? dates) : 
                 .GroupBy(kind => kind.Key.Device.Model.Identifier, kind => kind.Value)
                 .Select(model => (Model: model.Key, Devices: model.Sum()))
                 .OrderByDescending(model => model.Devices).ThenBy(model => model.Model, StringComparer.Ordinal)],
+            SharedNames = [.. kinds.GroupBy(kind => kind.Key.Device.Model, kind => kind.Value)
+                .Where(model => model.Key.SharedName.Length > 0)
+                .Select(model => (Name: model.Key.SharedName, Model: model.Key.Identifier, Devices: model.Sum()))
+                .OrderByDescending(model => model.Devices).ThenBy(model => model.Name, StringComparer.Ordinal)],
+            AssumedPlatforms = [.. kinds.Where(kind => kind.Key.Device.Model.IsPlatformAssumed)
+                .GroupBy(kind => kind.Key.Device.Model.Platform, kind => kind.Value)
+                .Select(platform => (Platform: platform.Key, Devices: platform.Sum()))
+                .OrderByDescending(platform => platform.Devices).ThenBy(platform => platform.Platform)],
             Day = last is { } known ? DateOnly.FromDayNumber(known) : null,
         };
     }

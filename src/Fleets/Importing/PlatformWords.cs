@@ -11,8 +11,14 @@ internal enum PlatformWord
     /// <summary>One of this program's names.</summary>
     Exact,
 
-    /// <summary>A tool's word; whether a Mac has an Intel processor is left open.</summary>
-    Apple,
+    /// <summary>A tool's word for one platform.</summary>
+    Told,
+
+    /// <summary>
+    /// A tool's word for several platforms: it leaves open whether a Mac has an Intel processor, or whether a device
+    /// with iOS is an iPad.
+    /// </summary>
+    Open,
 
     /// <summary>A platform that has no responses.</summary>
     Other,
@@ -29,13 +35,13 @@ internal static class PlatformWords
         return word switch
         {
             "" => (PlatformWord.None, default),
-            "darwin" or "mac" or "osx" => (PlatformWord.Apple, Platform.MacAppleSilicon),
-            "ios" or "iphone os" => (PlatformWord.Apple, Platform.IPhone),
+            "darwin" or "mac" or "osx" => (PlatformWord.Open, Platform.MacAppleSilicon),
+            "ios" or "iphone os" => (PlatformWord.Open, Platform.IPhone),
             _ when word.StartsWith("macos", StringComparison.Ordinal)
                 || word.StartsWith("mac os", StringComparison.Ordinal)
-                || word.StartsWith("os x", StringComparison.Ordinal) => (PlatformWord.Apple, Platform.MacAppleSilicon),
-            _ when word.StartsWith("ipad", StringComparison.Ordinal) => (PlatformWord.Apple, Platform.IPad),
-            _ when word.StartsWith("iphone", StringComparison.Ordinal) => (PlatformWord.Apple, Platform.IPhone),
+                || word.StartsWith("os x", StringComparison.Ordinal) => (PlatformWord.Open, Platform.MacAppleSilicon),
+            _ when word.StartsWith("ipad", StringComparison.Ordinal) => (PlatformWord.Told, Platform.IPad),
+            _ when word.StartsWith("iphone", StringComparison.Ordinal) => (PlatformWord.Told, Platform.IPhone),
             _ => (PlatformWord.Other, default),
         };
     }

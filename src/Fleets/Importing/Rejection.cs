@@ -28,9 +28,12 @@ public sealed record Rejection(long Row, string Field, string Reason, string Sho
     /// <summary>The file of the row.</summary>
     public string File { get; init; } = "";
 
-    /// <summary>What was understood of the row; no other value of it is kept.</summary>
+    /// <summary>
+    /// The model as the row has it, shortened, or what it is where it may name a person; empty where it is not read.
+    /// </summary>
     public string Model { get; init; } = "";
 
+    /// <summary>The version, where it was understood. No other value of the row is kept.</summary>
     public string Version { get; init; } = "";
 
     /// <summary>One sentence, for a terminal.</summary>

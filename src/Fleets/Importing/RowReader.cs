@@ -27,6 +27,7 @@ internal sealed class RowReader
 
     private readonly InventoryRecords _records;
     private readonly PerText<KnownModel?> _models = new(KnownModels.Find);
+    private readonly PerText<string> _modelAllowed = new(ModelAllowed);
     private readonly PerText<VersionText?> _versions = new(VersionText.Parse);
     private readonly PerText<string?> _letters = new(VersionText.ParseLetter);
     private readonly PerText<string?> _builds = new(text => BuildText.IsOne(text) ? text : null);
@@ -81,9 +82,7 @@ internal sealed class RowReader
         {
             return Value(Meaning.Model).IsEmpty
                 ? Reject(Meaning.Model, "it is empty, and so is the platform; allowed is one of them", "")
-                : Reject(
-                    Meaning.Model, "allowed is a product type such as Mac14,2 or a marketing name",
-                    Shown(Meaning.Model));
+                : Reject(Meaning.Model, _modelAllowed.Of(Value(Meaning.Model)), Shown(Meaning.Model));
         }
 
         if (version is null)
@@ -126,15 +125,8 @@ internal sealed class RowReader
             if (seen is null)
             {
                 return Reject(
-                    Meaning.LastSeen, _dates.Told switch
-                    {
-                        DateOrder.DayFirst =>
-                            "allowed is a day such as 2024-07-23T14:11:37Z or 23/07/2024, as --dates says",
-                        DateOrder.MonthFirst =>
-                            "allowed is a day such as 2024-07-23T14:11:37Z or 07/23/2024, as --dates says",
-                        _ => "allowed is a day such as 2024-07-23T14:11:37Z, 07/23/2024 or 23.07.2024",
-                    },
-                    Shown(Meaning.LastSeen), model, version);
+                    Meaning.LastSeen, DayText.Allowed(Value(Meaning.LastSeen), _dates.Told), Shown(Meaning.LastSeen),
+                    model, version);
             }
         }
 
@@ -186,10 +178,7 @@ internal sealed class RowReader
     {
         var text = Value(Meaning.Model);
         if (text.IsEmpty)
-        {
-            return word == PlatformWord.None ? null : KnownModels.Any(
-                platform == Platform.MacAppleSilicon && IsIntel() ? Platform.MacIntel : platform);
-        }
+            return word == PlatformWord.None ? null : Nameless(word, platform);
 
         var model = _models.Of(text);
         var chip = Value(Meaning.Chip);
@@ -199,19 +188,31 @@ internal sealed class RowReader
         var form = Value(Meaning.Form);
 
         // Models without a product type are written by their platform; another text may be a name.
-        if (model is null && !text.SequenceEqual(KnownModels.Any(platform).Identifier))
-            return null;
+        if (model is null ? !text.SequenceEqual(KnownModels.Any(platform).Identifier) : model.SharedName.Length > 0)
+            return model;
         return model is { IsAssumed: false } && model.ChipId == id && model.Platform == platform
             ? model
             : new(text.ToString(), platform, id, form.SequenceEqual("desktop"), true);
     }
 
-    private bool IsIntel()
+    /// <summary>A row without a model tells its platform; a Mac's processor, where it is told, decides it.</summary>
+    private KnownModel Nameless(PlatformWord word, Platform platform)
     {
-        var architecture = Value(Meaning.Architecture);
-        return architecture.StartsWith("x86", StringComparison.OrdinalIgnoreCase)
-            || architecture.StartsWith("i386", StringComparison.OrdinalIgnoreCase);
+        var processor = Value(Meaning.Architecture);
+        var isIntel = processor.StartsWith("x86", StringComparison.OrdinalIgnoreCase)
+            || processor.StartsWith("i386", StringComparison.OrdinalIgnoreCase);
+        return KnownModels.Any(platform == Platform.MacAppleSilicon && isIntel ? Platform.MacIntel : platform) with
+        {
+            IsPlatformAssumed = word == PlatformWord.Open && (!platform.IsMac || processor.IsEmpty),
+        };
     }
+
+    private static string ModelAllowed(string text) => KnownModels.Ambiguous(text) switch
+    {
+        { IsEmpty: true } => "allowed is a product type such as Mac14,2 or a marketing name",
+        var kinds => $"which is ambiguous: {string.Join(" or ", kinds)}; allowed is a product type, or a name with "
+            + "year and chip",
+    };
 
     private bool OtherModel()
     {
@@ -251,6 +252,15 @@ internal sealed class RowReader
         new(null, null, new(
             _records.Row, ColumnChoice.Words.First(word => word.Meaning == meaning).Word, reason, shown)
         {
-            Model = model?.Identifier ?? "", Version = version?.Number ?? "",
+            Model = ModelAsFound() is { Length: > 0 } found ? found : model?.Identifier ?? "",
+            Version = version?.Number ?? "",
         });
+
+    /// <summary>For a list of rows in CSV, which a spreadsheet may open.</summary>
+    private string ModelAsFound() => Value(Meaning.Model) switch
+    {
+        { IsEmpty: true } => "",
+        ['=' or '+' or '-', ..] => "a formula",
+        _ => Shown(Meaning.Model).Trim('\''),
+    };
 }

@@ -56,7 +56,7 @@ internal sealed partial record VersionText(string System, string Number, string 
 }
 
 /// <summary>A day as tools write it.</summary>
-internal static class DayText
+internal static partial class DayText
 {
     private const long LastSecond = 253_402_300_799; // 9999-12-31
 
@@ -90,6 +90,17 @@ internal static class DayText
             : null;
     }
 
+    /// <summary>What is allowed in the place of a text that is no day.</summary>
+    /// <param name="told">The order that the user names, if any.</param>
+    public static string Allowed(ReadOnlySpan<char> text, DateOrder? told) => told switch
+    {
+        _ when ShortYear().IsMatch(text) =>
+            "a year has four digits: allowed is a day such as 2024-07-23, 07/23/2024 or 23.07.2024",
+        DateOrder.DayFirst => "allowed is a day such as 2024-07-23T14:11:37Z or 23/07/2024, as --dates says",
+        DateOrder.MonthFirst => "allowed is a day such as 2024-07-23T14:11:37Z or 07/23/2024, as --dates says",
+        _ => "allowed is a day such as 2024-07-23T14:11:37Z, 07/23/2024 or 23.07.2024",
+    };
+
     private static ReadOnlySpan<char> WithoutTime(string text)
     {
         var end = text.AsSpan().IndexOfAny(' ', ',');
@@ -102,4 +113,7 @@ internal static class DayText
         DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date.DayNumber
             : null;
+
+    [GeneratedRegex(@"^\d{1,2}([./])\d{1,2}\1\d{2}(?!\d)")]
+    private static partial Regex ShortYear();
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using RsrActors.Model;
 using Sylvan.Data.Csv;
 
 namespace RsrActors.Fleets.Records;
@@ -50,12 +50,18 @@ internal sealed class CsvRecords : InventoryRecords
             throw new InventoryFault("found the rows that an import did not understand, allowed is an inventory");
         Source = source ?? Synonyms.Detect(columns);
         _places = choice.Places(columns, Source, out var refusal);
+        if (refusal.Length == 0 && _places[(int)Meaning.Version] < 0)
+            refusal = Lacks("the version of the operating system", Meaning.Version);
+        if (refusal.Length == 0 && _places[(int)Meaning.Model] < 0 && _places[(int)Meaning.Platform] < 0)
+            refusal = Lacks("the model or the platform", Meaning.Model);
+        if (refusal.Length > 0 && text is SniffedText { Title: var (values, below) })
+        {
+            refusal = $"row 1: found {Words.Count(values, "value")}, and {below} in the row below it: is it a title? "
+                + "remove it; allowed is a header with the names of the columns";
+        }
+
         if (refusal.Length > 0)
             throw new InventoryFault(refusal);
-        if (_places[(int)Meaning.Version] < 0)
-            throw Lacks("the version of the operating system", "version", columns);
-        if (_places[(int)Meaning.Model] < 0 && _places[(int)Meaning.Platform] < 0)
-            throw Lacks("the model or the platform", "model", columns);
     }
 
     public override InventorySource Source { get; }
@@ -107,9 +113,9 @@ internal sealed class CsvRecords : InventoryRecords
             + $"{LongestRow / 1024 / 1024} MiB for a row"),
         CsvFormatException => new(
             $"row {row}: found a quote that does not end its field, allowed are fields as in RFC 4180"),
-        DecoderFallbackException => new(
-            $"row {row} or a later one: found bytes that are no text, allowed is UTF-8, or UTF-16 with a byte order "
-            + "mark"),
+        UndecodableException broken => new(
+            $"row {broken.Row}: found bytes that are no text, allowed is UTF-8, or UTF-16 with a byte order mark; in a "
+            + "spreadsheet, save the file as 'CSV UTF-8'"),
         ZeroCharacterException => new(
             $"row {row} or a later one: found a character 0, allowed is an inventory in CSV or JSON"),
         TooManyFieldsException => new(
@@ -117,11 +123,12 @@ internal sealed class CsvRecords : InventoryRecords
         _ => null,
     };
 
-    private static InventoryFault Lacks(string what, string word, string[] columns) => new(
-        columns.Any(column => ShownText.Hidden(column) is not null)
+    private string Lacks(string what, Meaning meaning) => _columns.Any(column => ShownText.Hidden(column) is not null)
         ? "row 1: found values of a device, allowed is a header with the names of the columns"
-        : $"row 1: found no column for {what}; its columns are {ColumnChoice.Shown(columns)}; "
-        + $"--map COLUMN={word} names one");
+        : $"row 1: found no column for {what}; its columns are {ColumnChoice.Shown(_columns)}; "
+        + (SimilarColumn.Of(meaning, Source, _columns) is { } similar
+            ? SimilarColumn.Advice(similar, meaning)
+            : $"--map COLUMN={ColumnChoice.WordOf(meaning)} names one");
 
     private static char? DelimiterOf(ref TextReader text) => text is SniffedText sniffed ? sniffed.Delimiter : null;
 }

@@ -30,6 +30,7 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
     private int _path;
     private int _last;
     private int _lists;
+    private string? _list;
 
     public InventorySource Source { get; private set; } = source ?? InventorySource.Csv;
 
@@ -37,7 +38,10 @@ internal sealed class DeviceFields(InventorySource? source, ColumnChoice choice)
     public string LastName => _names[_path];
 
     /// <summary>All keys so far; those of inner objects with the keys around them.</summary>
-    public IReadOnlyList<string> Columns => [.. _texts.Skip(1)];
+    public IReadOnlyList<string> Columns => [.. _texts.Skip(1).Where(text => text != _list)];
+
+    /// <summary>The last key is that of the list of devices.</summary>
+    public void BeginList() => _list = LastName;
 
     /// <summary>The best key so far for a meaning; null when there is none.</summary>
     public string? ColumnOf(Meaning meaning) => _meanings

@@ -32,7 +32,9 @@ internal sealed class InventoryStream : ForwardStream
             ?? OtherDocument.NameOf(_head.AsSpan(0, _length));
         if (Other is not null)
             return;
-        var start = TextEncoding.GetDecoder();
+        var lenient = (Encoding)TextEncoding.Clone(); // Bytes that are no text are refused with their row, later.
+        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
+        var start = lenient.GetDecoder();
         var chars = new char[Most];
         start.Convert(
             _head.AsSpan(_place, Math.Min(_length - _place, 256)), chars, flush: false, out _, out var count, out _);

@@ -100,6 +100,7 @@ internal sealed class JsonRecords : InventoryRecords
                 return false;
             case JsonTokenType.StartArray when depth == 1 && !_isInList && Lists.Contains(_fields.LastName):
                 (_level, _isInList) = (2, true);
+                _fields.BeginList();
                 _fields.Begin();
                 return false;
             case JsonTokenType.StartArray:

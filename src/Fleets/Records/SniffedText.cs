@@ -8,34 +8,100 @@ internal sealed class TooManyFieldsException : Exception;
 /// <summary>A text has a character 0, which no text has.</summary>
 internal sealed class ZeroCharacterException : Exception;
 
-/// <summary>A text whose separator is recognised by its first line.</summary>
+/// <summary>A row has bytes that are no character of the text's encoding.</summary>
+internal sealed class UndecodableException(long row) : Exception
+{
+    public long Row => row;
+}
+
+/// <summary>
+/// A text whose separator is recognised by its first line, or told there as Excel does: <c>sep=;</c>.
+/// </summary>
 internal sealed class SniffedText : TextReader
 {
     /// <summary>In one line. The library gets slow before it reaches its own limit, the length of a row.</summary>
     public const int MostFields = 20_000;
 
     private const int Most = 64 * 1024;
+    private const string Told = "sep=";
+
+    /// <summary>
+    /// Stands for bytes that cannot be decoded, so that the row can be named; no text has this character.
+    /// </summary>
+    private const char Undecodable = '\uFFFF';
 
     private readonly StreamReader _rest;
     private readonly char[] _head = new char[Most];
     private readonly int _length;
     private int _place;
     private int _separators;
+    private long _row = 1;
+    private bool _isQuoted;
 
-    /// <exception cref="DecoderFallbackException">The bytes are no text of the encoding.</exception>
+    /// <exception cref="InventoryFault">The first line tells another separator.</exception>
     public SniffedText(Stream stream, Encoding encoding)
     {
-        _rest = new(stream, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024);
+        var lenient = (Encoding)encoding.Clone();
+        lenient.DecoderFallback = new DecoderReplacementFallback($"{Undecodable}");
+        _rest = new(stream, lenient, detectEncodingFromByteOrderMarks: false, 64 * 1024);
         while (_length < Most && _rest.Read(_head, _length, Most - _length) is > 0 and var read)
             _length += read;
-        var line = _head.AsSpan(0, _length);
-        line = line.IndexOfAny('\r', '\n') is >= 0 and var end ? line[..end] : line;
-        var (commas, semicolons, tabs) = (line.Count(','), line.Count(';'), line.Count('\t'));
-        Delimiter = tabs > commas && tabs > semicolons ? '\t' : semicolons > commas ? ';' : ',';
+        var line = LineFrom(0, out var next);
+        if (line.StartsWith(Told, StringComparison.OrdinalIgnoreCase) && line.Length == Told.Length + 1)
+        {
+            Delimiter = line[^1] is ',' or ';' or '\t' ? line[^1] : throw new InventoryFault(
+                "the first line is sep= with another character; allowed are a comma, a semicolon and a tab");
+            _place = next;
+            line = LineFrom(next, out next);
+        }
+        else
+        {
+            Delimiter = DelimiterOf(line);
+        }
+
+        var below = LineFrom(next, out _);
+        var (_, fields) = FieldsOf(below, DelimiterOf(below));
+        Title = FieldsOf(line, DelimiterOf(below)).Filled is var filled && fields > 1 && 2 * filled <= fields
+            ? (filled, fields)
+            : null;
     }
 
     /// <summary>The separator that the first line has most often: a comma, a semicolon or a tab.</summary>
     public char Delimiter { get; }
+
+    /// <summary>
+    /// How many values the first line has, and how many the next one, if the first looks like a title; otherwise null.
+    /// </summary>
+    public (int Values, int Below)? Title { get; }
+
+    private ReadOnlySpan<char> LineFrom(int start, out int next)
+    {
+        ReadOnlySpan<char> rest = _head.AsSpan(start, _length - start);
+        var end = rest.IndexOfAny('\r', '\n');
+        next = end < 0 ? _length : start + end + (rest[end..].StartsWith("\r\n") ? 2 : 1);
+        return end < 0 ? rest : rest[..end];
+    }
+
+    private static char DelimiterOf(ReadOnlySpan<char> line)
+    {
+        var (commas, semicolons, tabs) = (line.Count(','), line.Count(';'), line.Count('\t'));
+        return tabs > commas && tabs > semicolons ? '\t' : semicolons > commas ? ';' : ',';
+    }
+
+    private static (int Filled, int All) FieldsOf(ReadOnlySpan<char> line, char delimiter)
+    {
+        var (filled, all, isQuoted, hasValue) = (0, line.IsWhiteSpace() ? 0 : 1, false, false);
+        foreach (var c in line)
+        {
+            isQuoted ^= c == '"';
+            if (c == delimiter && !isQuoted)
+                (filled, all, hasValue) = (filled + (hasValue ? 1 : 0), all + 1, false);
+            else
+                hasValue |= !char.IsWhiteSpace(c);
+        }
+
+        return (filled + (hasValue ? 1 : 0), all);
+    }
 
     public override int Read(char[] buffer, int index, int count)
     {
@@ -53,15 +119,21 @@ internal sealed class SniffedText : TextReader
     {
         if (text.Contains('\0'))
             throw new ZeroCharacterException();
+        var isBroken = text.Contains(Undecodable);
         for (var line = text; ; line = line[(line.IndexOf('\n') + 1)..])
         {
             var end = line.IndexOf('\n');
-            _separators += (end < 0 ? line : line[..end]).Count(Delimiter);
+            var part = end < 0 ? line : line[..end];
+            _separators += part.Count(Delimiter);
             if (_separators > MostFields)
                 throw new TooManyFieldsException();
+            if (isBroken && part.Contains(Undecodable))
+                throw new UndecodableException(_row);
+            _isQuoted ^= part.Count('"') % 2 == 1;
             if (end < 0)
                 return;
             _separators = 0;
+            _row += _isQuoted ? 0 : 1;
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using RsrActors.Model.Platforms;
 
@@ -12,12 +12,23 @@ namespace RsrActors.Fleets.Tables;
 /// <param name="Desktop">Whether it has no battery.</param>
 /// <param name="IsAssumed">True when the table lacks the model, so that chip and battery are assumed.</param>
 public sealed record KnownModel(
-    string Identifier, Platform Platform, uint ChipId, bool Desktop, bool IsAssumed = false);
+    string Identifier, Platform Platform, uint ChipId, bool Desktop, bool IsAssumed = false)
+{
+    /// <summary>
+    /// The name by which the inventory tells the model, when several product types have it and the first of them is
+    /// assumed; otherwise empty.
+    /// </summary>
+    public string SharedName { get; init; } = "";
+
+    /// <summary>Whether the inventory leaves the platform open: it tells neither model nor processor.</summary>
+    public bool IsPlatformAssumed { get; init; }
+}
 
 /// <summary>
 /// Models by product type and by marketing name. The table <c>models.csv</c> states facts: product types and marketing
-/// names as Apple publishes them, read from macadmins/sofa (Apache-2.0) of 2026-08-22; chips and batteries by Apple's
-/// technical specifications. A Mac with an Intel processor has the chip of the scenarios, 0x8012, with or without a T2.
+/// names as Apple publishes them, read from macadmins/sofa (Apache-2.0) of 2026-08-22 and 2024-10-08, and from Apple's
+/// pages that identify models; chips and batteries by Apple's technical specifications. A Mac with an Intel processor
+/// has the chip of the scenarios, 0x8012, with or without a T2.
 /// </summary>
 public static partial class KnownModels
 {
@@ -27,22 +38,42 @@ public static partial class KnownModels
 
     private static readonly FrozenDictionary<string, KnownModel> ByIdentifier = Read();
 
-    private static readonly FrozenDictionary<string, KnownModel> ByName = TableFile.Rows("models.csv")
-        .DistinctBy(row => NameKey(row[3]))
-        .ToFrozenDictionary(row => NameKey(row[3]), row => ByIdentifier[row[0]], StringComparer.Ordinal);
-
     private static readonly FrozenDictionary<string, string> Names = TableFile.Rows("models.csv")
         .DistinctBy(row => row[0])
         .ToFrozenDictionary(row => row[0], row => row[3], StringComparer.Ordinal);
 
     /// <summary>
-    /// The model of a product type or marketing name; null when the text is neither. A product type that the table
-    /// lacks is recognised by its form.
+    /// The model of a product type or marketing name; null when the text is neither, or names models of different
+    /// platforms or forms. A product type that the table lacks is recognised by its form. Of several product types with
+    /// one name, the first in the order of the table is assumed: no rule of the simulation depends on their chips.
     /// </summary>
     public static KnownModel? Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return ByIdentifier.GetValueOrDefault(text) ?? ByName.GetValueOrDefault(NameKey(text)) ?? Assumed(text);
+        if ((ByIdentifier.GetValueOrDefault(text) ?? Assumed(text)) is { } known)
+            return known;
+        if (PlatformNames.TryParse(text.ToLowerInvariant(), out var platform) && !platform.IsMac && platform.IsApple)
+            return Any(platform); // "iPhone" or "iPad".
+        var named = Named(text);
+        return named switch
+        {
+            [] => null,
+            [var only] => only,
+            [var first, ..] when named.All(one => AreAlike(one, first)) => first with { SharedName = text },
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Product types of one name that differ in platform or form, one of each; empty for a text that has a model, or
+    /// none at all.
+    /// </summary>
+    internal static ImmutableArray<string> Ambiguous(string text)
+    {
+        if (ByIdentifier.ContainsKey(text) || Assumed(text) is not null)
+            return [];
+        var kinds = Named(text).DistinctBy(model => (model.Platform, model.Desktop)).ToImmutableArray();
+        return kinds.Length > 1 ? [.. kinds.Select(model => model.Identifier)] : [];
     }
 
     /// <summary>The marketing name of a product type; the product type itself when the table lacks it.</summary>
@@ -95,22 +126,11 @@ public static partial class KnownModels
         })
         .ToFrozenDictionary(model => model.Identifier, StringComparer.Ordinal);
 
-    /// <summary>
-    /// Tools spell marketing names differently: with and without "Wi-Fi", "Late" or the month of the release, with
-    /// other brackets and commas. What is left tells the models apart.
-    /// </summary>
-    private static string NameKey(string name)
-    {
-        var key = new StringBuilder(name.Length);
-        foreach (var word in name.ToLowerInvariant().Split(
-            [' ', '(', ')', ',', '+', '\u00A0', '-', '\u2011', '\u2013'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (word is not ("wi" or "fi" or "wifi" or "cellular" or "late" or "early" or "mid" or "nov" or "apple"))
-                key.Append(word);
-        }
+    private static ImmutableArray<KnownModel> Named(string text) =>
+        [.. MarketingNames.Of(text).Select(identifier => ByIdentifier[identifier])];
 
-        return key.ToString();
-    }
+    private static bool AreAlike(KnownModel one, KnownModel other) =>
+        one.Platform == other.Platform && one.Desktop == other.Desktop;
 
     [GeneratedRegex(@"^([A-Za-z]{2,12})(\d{1,3}),(\d{1,3})\z")]
     private static partial Regex IdentifierForm();

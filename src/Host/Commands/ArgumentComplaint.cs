@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using RsrActors.Texts;
 
 namespace RsrActors.Host.Commands;
 
@@ -14,6 +15,27 @@ internal static class ArgumentComplaint
             ? $"'{unknown}' is not understood."
             : MessageOf(parsed.Errors[0]);
         return $"{complaint} See '{VerbOf(parsed.CommandResult)} --help'.";
+    }
+
+    /// <summary>
+    /// Finds a mistyped option that was taken for an argument, such as a file:
+    /// <c>rsr fleet import a.csv --outptu b.csv</c>.
+    /// </summary>
+    /// <returns>Null when there is none. What stands behind <c>--</c> is an argument, whatever it looks like.</returns>
+    public static string? OfUnknownOption(ParseResult parsed)
+    {
+        if (parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            return null;
+        var result = parsed.CommandResult;
+        var unknown = result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(value));
+        if (unknown is null)
+            return null;
+        var known = result.Command.Options.Where(option => !option.Hidden).Select(option => option.Name);
+        return $"'{OneLine.Of(unknown)}' is no option"
+            + (NearestWord.To(unknown.Split('=')[0], known) is { } near ? $"; did you mean {near}?" : ".")
+            + $" See '{VerbOf(result)} --help'.";
     }
 
     /// <summary>The library names types of .NET where a value is no number.</summary>

@@ -6,6 +6,7 @@ using RsrActors.Fleets.Importing;
 using RsrActors.Fleets.Records;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
+using RsrActors.Texts;
 
 namespace RsrActors.Host.Commands;
 
@@ -166,8 +167,11 @@ internal sealed class RejectedRows(bool namesFiles)
         foreach (var row in _rows)
         {
             if (namesFiles)
-                text.Write($"\"{row.File.Replace("\"", "\"\"", StringComparison.Ordinal)}\",");
-            text.WriteLine($"{row.Row},{row.Field},\"{row.Reason}\",\"{row.Model}\",{row.Version}");
+                text.Write($"{Quoted(row.File)},");
+            text.WriteLine($"{row.Row},{row.Field},{Quoted(row.Reason)},{Quoted(row.Model)},{row.Version}");
         }
     }
+
+    private static string Quoted(string text) =>
+        $"\"{OneLine.Of(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

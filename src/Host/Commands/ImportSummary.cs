@@ -5,15 +5,16 @@ using RsrActors.Fleets.Tables;
 using RsrActors.Model.Platforms;
 using RsrActors.Model.Scenarios;
 using RsrActors.Reports.Numbers;
-using RsrActors.Texts;
 
 namespace RsrActors.Host.Commands;
 
 /// <summary>What an import understood, in lines for a terminal.</summary>
 internal static class ImportSummary
 {
-    private const int MostLines = 12;
+    private const int MostLines = 6; // The summary has to fit a screen.
+    private const int MostInLine = 5;
     private const int MostNames = 5;
+    private const int LongestName = 60;
 
     public static IEnumerable<string> Lines(ImportReport report) =>
     [
@@ -43,15 +44,8 @@ internal static class ImportSummary
     {
         if (isOneOfSeveral)
             yield return $"{file.Path}: {HumanText.Count(file.Rows, "row")}{Recognition(file)}";
-        yield return "columns";
-        foreach (var (column, meaning) in file.Columns)
-        {
-            yield return $"  {OneLine.Of(column)} → {ColumnChoice.WordOf(meaning)}"
-                + (meaning is Meaning.Serial or Meaning.Name ? ", not kept" : "");
-        }
-
-        if (file.OtherColumns > 0)
-            yield return $"  {HumanText.Count(file.OtherColumns, "other")} not read";
+        foreach (var line in ImportColumns.Lines(file))
+            yield return line;
         if (file.Dates is { } dates)
             yield return DatesText(dates, "--dates");
     }
@@ -92,28 +86,38 @@ internal static class ImportSummary
             .OrderByDescending(group => group.Devices).ThenBy(group => group.Name, StringComparer.Ordinal)
             .ToArray();
         if (counts is [{ Name: "" }])
-            yield break;
-        yield return title;
-        foreach (var (name, devices) in counts.Take(MostLines))
-            yield return Line(name.Length > 0 ? name : "none", devices);
-        if (counts.Length > MostLines)
-            yield return Line($"{counts.Length - MostLines} others", counts.Skip(MostLines).Sum(one => one.Devices));
+            return [];
+        var named = counts.Take(MostLines).Select(one => (one.Name.Length > 0 ? one.Name : "none", one.Devices));
+        return counts.Length <= MostLines
+            ? Table(title, [.. named])
+            : Table(
+                title,
+                [
+                    .. named,
+                    ($"{counts.Length - MostLines} others", counts.Skip(MostLines).Sum(one => one.Devices)),
+                ]);
     }
+
+    /// <summary>Few numbers stand in one line.</summary>
+    private static IEnumerable<string> Table(string title, IReadOnlyList<(string Name, long Devices)> rows) =>
+        rows.Count <= MostInLine
+            ? [$"{title}: {string.Join("; ", rows.Select(row => $"{row.Name} {HumanText.Count(row.Devices)}"))}"]
+            : [title, .. rows.Select(row => $"  {row.Name,-24} {HumanText.Count(row.Devices),10}")];
 
     private static IEnumerable<string> LastSeen(ImportReport report)
     {
         if (report.Day is not { } day)
-            yield break;
-        yield return $"by last check-in before {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
-        foreach (var (words, least, most) in new[]
-        {
-            ("a day or less", 0, 1), ("2 to 6 days", 2, 6), ("1 to 4 weeks", 7, 29), ("1 to 3 months", 30, 89),
-            ("longer, or never", 90, int.MaxValue),
-        })
-        {
-            yield return Line(words, report.Kinds.Where(kind => kind.DaysSilent >= least && kind.DaysSilent <= most)
-                .Sum(kind => (long)kind.Devices));
-        }
+            return [];
+        return Table(
+            $"by last check-in before {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+            [
+                Since("a day or less", 0, 1), Since("2 to 6 days", 2, 6), Since("1 to 4 weeks", 7, 29),
+                Since("1 to 3 months", 30, 89), Since("longer, or never", 90, int.MaxValue),
+            ]);
+
+        (string, long) Since(string words, int least, int most) => (words, report.Kinds
+            .Where(kind => kind.DaysSilent >= least && kind.DaysSilent <= most)
+            .Sum(kind => (long)kind.Devices));
     }
 
     private static IEnumerable<string> Unknown(ImportReport report)
@@ -132,13 +136,36 @@ internal static class ImportSummary
 
         if (nameless > 0)
             yield return $"{HumanText.Count(nameless, "device")} without a model: chip and battery are assumed";
+        if (report.AssumedPlatforms is { IsEmpty: false } platforms)
+        {
+            var some = platforms.Select(one => $"{one.Platform.Name} {HumanText.Count(one.Devices)}");
+            yield return "their platform is assumed, too, for "
+                + $"{HumanText.Count(platforms.Sum(one => one.Devices), "device")}, because no column tells model or "
+                + $"processor: {string.Join("; ", some)}";
+        }
 
+        if (SharedNames(report) is { } shared)
+            yield return shared;
         if (builds > 0)
         {
             yield return $"{HumanText.Count(builds, "device")} without a known build: "
                 + "the scenario gives it by the version";
         }
     }
+
+    /// <summary>Models of which the inventory tells a name that several product types share.</summary>
+    private static string? SharedNames(ImportReport report)
+    {
+        if (report.SharedNames is not { IsEmpty: false } names)
+            return null;
+        var some = string.Join("; ", names.Take(MostNames).Select(one =>
+            $"{Shortened(one.Name)} as {one.Model} ({HumanText.Count(one.Devices)})"));
+        return $"{HumanText.Count(names.Sum(one => one.Devices), "device")} with a name that product types of one "
+            + $"platform share; the first is assumed: {some}"
+            + (names.Length > MostNames ? $"; and {HumanText.Count(names.Length - MostNames, "other name")}" : "");
+    }
+
+    private static string Shortened(string name) => name.Length > LongestName ? $"{name[..LongestName]}…" : name;
 
     /// <summary>
     /// How the devices stand to the responses that Apple published, where the fleet has the base's version.
@@ -190,6 +217,4 @@ internal static class ImportSummary
 
     private static string VersionOf(InventoryKind kind) => $"{(kind.Platform.IsMac ? "macOS" : "iOS")} {kind.OsVersion}"
         + (kind.Letter.Length > 0 ? $" ({kind.Letter})" : "");
-
-    private static string Line(string name, long devices) => $"  {name,-24} {HumanText.Count(devices),10}";
 }

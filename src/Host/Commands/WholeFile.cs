@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Files;
 using RsrActors.Host.Runs;
@@ -9,7 +10,7 @@ namespace RsrActors.Host.Commands;
 /// Writes the file of an <c>--output</c> option: afterwards the file is complete, or unchanged. A symbolic link is
 /// followed to its target. A pipe or a device is written to.
 /// </summary>
-internal static class WholeFile
+internal static partial class WholeFile
 {
     /// <summary>The option that lets a command replace a file.</summary>
     public static System.CommandLine.Option<bool> Overwrite() =>
@@ -40,7 +41,8 @@ internal static class WholeFile
         catch (Exception e) when (
             !Pipes.IsBroken(e) && e is (IOException or UnauthorizedAccessException or ArgumentException))
         {
-            throw HostException.Refused($"{path} cannot be written: {e.Message}");
+            // The message names the file that is written first, which only this program knows.
+            throw HostException.Refused($"{path} cannot be written: {PartialName().Replace(e.Message, "")}");
         }
     }
 
@@ -89,6 +91,12 @@ internal static class WholeFile
                 + "give another --output.");
         }
 
+        if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
+        {
+            throw HostException.Refused(
+                $"{path} cannot be written: there is no folder {Path.GetDirectoryName(target)}.");
+        }
+
         return File.Exists(target) && !overwrite
             ? throw HostException.Refused($"{path} exists. Give another --output, or --overwrite to replace it.")
             : target;
@@ -122,4 +130,7 @@ internal static class WholeFile
             File.Delete(partial);
         }
     }
+
+    [GeneratedRegex(@"\.partial-[0-9a-f]{8}")]
+    private static partial Regex PartialName();
 }

@@ -135,8 +135,8 @@ public sealed class ImportPrivacyTests : IDisposable
             Header + Good + "two,QX2,\"Mac77,1\",13.4.1,IT,\nthree,QX3,\"Mac77,1\",13.4.1,IT,\nfour,QX4,\"Mac77,2\",13.4.1,IT,\n")))
             .Succeeds().Output;
 
-        Assert.Contains("  Model Identifier → model\n  Operating System Version → version\n  Department → group\n", output, StringComparison.Ordinal);
-        Assert.Contains("  Serial Number → serial, not kept\n  Computer Name → name, not kept\n  1 other not read\n", output, StringComparison.Ordinal);
+        Assert.Contains("  Model Identifier → model\n  Operating System Version → version\n  Department → group, 1 value kept; --map \"Department=ignore\" leaves them out\n", output, StringComparison.Ordinal);
+        Assert.Contains("  Serial Number → serial, not kept\n  Computer Name → name, not kept\n  not read, as they may name a person or device: Email Address\n", output, StringComparison.Ordinal);
         Assert.Contains("3 devices of 2 models that the program does not know: Mac77,1; Mac77,2;", output, StringComparison.Ordinal);
     }
 }

@@ -45,7 +45,9 @@ public sealed class SharedSampleTests
     public void A_file_that_is_no_inventory_is_refused_in_one_message(string name) =>
         Assert.Matches("found|allowed", Exports.Refused(Sample(name)));
 
-    internal static string Sample(string name)
+    internal static string Sample(string name) => SharedFile(Path.Combine("samples", name));
+
+    internal static string SharedFile(string name)
     {
         var shared = Environment.GetEnvironmentVariable("RSR_SHARED");
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); shared is null && folder is not null; folder = folder.Parent)
@@ -54,7 +56,7 @@ public sealed class SharedSampleTests
                 shared = Path.Combine(folder.FullName, "..", "shared");
         }
 
-        var file = Path.Combine(shared ?? "", "data", "samples", name);
+        var file = Path.Combine(shared ?? "", "data", name);
         Skip.IfNot(File.Exists(file), "There is no folder with samples of real tools; RSR_SHARED names one.");
         return file;
     }
