@@ -26,6 +26,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
         if (report.Releases.Length > 0)
             WriteAdoption();
         WriteTables();
+        Line(new Text("Words       ", Strong), "eligible, poll, ramp and others: docs/report.md, docs/glossary.md");
     }
 
     /// <summary>All but the headline and the chart of characters.</summary>
@@ -88,6 +89,12 @@ public sealed class Summary(IAnsiConsole console, Report report)
         {
             Line($"{HumanText.Count(inventory.AssumedBuilds, "device")} run a version that the scenario does not know: "
                 + "no release is for them");
+        }
+
+        if (inventory.Assumed is { } assumed)
+        {
+            foreach (var sentence in AssumedText.Of(assumed))
+                Line(sentence);
         }
     }
 
