@@ -16,7 +16,7 @@ internal sealed class EnforcementSummary(IAnsiConsole console, Report report, in
         new(10, "devices", one => HumanText.Count(one.Devices)),
         new(10, "before", one => HumanText.Count(one.Before)),
         new(9, "share", one => HumanText.Share(one.Before, one.Devices)),
-        new(12, "in the hour", one => one.HourAfter is { } after ? HumanText.Count(after - one.Before) : "-"),
+        new(13, "in the hour", one => one.HourAfter is { } after ? HumanText.Count(after - one.Before) : "-"),
         new(12, "hour after", one => one.HourAfter is { } after ? HumanText.Count(after) : "-"),
         new(9, "share", one => one.HourAfter is { } after ? HumanText.Share(after, one.Devices) : "-"),
     ];
