@@ -26,7 +26,6 @@ public sealed class Summary(IAnsiConsole console, Report report)
         if (report.Releases.Length > 0)
             WriteAdoption();
         WriteTables();
-        Line(new Text("Words       ", Strong), "eligible, poll, ramp and others: docs/report.md, docs/glossary.md");
     }
 
     /// <summary>All but the headline and the chart of characters.</summary>
@@ -166,6 +165,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
         Line($"{Indent}{HumanText.Count(run.Wakes, "wake")} in {HumanText.Count(run.Windows, "window")}");
         Line($"{Indent}{HumanText.Count(run.Threads, "thread")}, "
             + $"{HumanText.Bytes(run.PeakMemoryBytes)} of memory at most");
+        Line(new Text("Words       ", Strong), "of this report are explained in docs/report.md");
     }
 
     private void WriteRefusals(ImmutableSortedDictionary<string, long> refused)

@@ -148,7 +148,7 @@ public sealed class InventoryRunTests : IDisposable
             StringComparison.Ordinal);
         Assert.Matches("of these, silent at start +[1-9][0-9]*\n", printed);
         Assert.EndsWith(
-            "Words       eligible, poll, ramp and others: docs/report.md, docs/glossary.md\n", printed,
+            "Words       of this report are explained in docs/report.md\n", printed,
             StringComparison.Ordinal);
     }
 

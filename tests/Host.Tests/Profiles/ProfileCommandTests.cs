@@ -58,7 +58,9 @@ public sealed class ProfileCommandTests : IDisposable
     [InlineData("26.3.1", false)]
     public async Task Check_names_a_declaration_that_its_devices_do_not_know(string version, bool isIgnored)
     {
-        File.WriteAllText(_place["old.json"], ProfileTexts.Enforce(version, "", "2026-03-25T21:00:00"));
+        File.WriteAllText(_place["old.json"], ProfileTexts.Declaration(
+            ProfileTexts.Enforcement,
+            $$"""{"TargetOSVersion":"{{version}}","TargetLocalDateTime":"2026-03-25T21:00:00"}"""));
 
         var outcome = await Check("old.json", "--at", "2023-07-14");
 

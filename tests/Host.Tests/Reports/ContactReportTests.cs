@@ -67,7 +67,10 @@ public sealed class ContactReportTests
         {
             Inventory = new("c0ffee", 10_000, false, 0, 0)
             {
-                Assumed = new((decimal?)closed, 0.85m, zones, (decimal)first, 5.5m, hasExceptions),
+                Assumed = new(0.85m, zones, (decimal)first, 5.5m, hasExceptions)
+                {
+                    LaptopsClosedAtNight = (decimal?)closed,
+                },
             },
         };
         var text = Render(report, 100);
@@ -164,6 +167,8 @@ public sealed class ContactReportTests
         Assert.Contains(line, Render(Sample() with { Enforcements = [one] }, 100), StringComparison.Ordinal);
     }
 
+    private static AssumedFigures Assumed => new(0.85m, 7, -8, 9, false) { LaptopsClosedAtNight = 0.33m };
+
     /// <summary>The sample as a fleet of an inventory with devices that were away.</summary>
     internal static Report Away()
     {
@@ -171,7 +176,7 @@ public sealed class ContactReportTests
         var released = sample.Releases[1];
         return sample with
         {
-            Inventory = new("c0ffee", 10_000, false, 2_000, 0) { Assumed = new(0.33m, 0.85m, 7, -8, 9, false) },
+            Inventory = new("c0ffee", 10_000, false, 2_000, 0) { Assumed = Assumed },
             Protection = sample.Protection! with
             {
                 Figures = sample.Protection.Figures with { ExposedSilent = new(1_500, 1_400) },
