@@ -39,5 +39,23 @@ public static class ProfileChecks
         }
     }
 
+    /// <summary>
+    /// Targets whose devices do not know the declaration: Apple documents it from iOS 17.0 and macOS 14.0. A device that
+    /// comes to an older version, or to a response of one, runs a system that is at most as new.
+    /// </summary>
+    public static IEnumerable<ProfileFinding> TooOld(ManagementProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return profile.Enforcements.Where(one => IsTooOld(one.Version)).Select(one => new ProfileFinding(
+            FindingKind.TooOld, WhereOf(one, Schemas.PayloadSchema.TargetVersion),
+            $"devices that come to {one.Version} run a system without this declaration, which is known from iOS 17.0 "
+            + "and macOS 14.0 on; allowed is a later version"));
+    }
+
+    /// <summary>Of 14 and 15 only macOS is meant: no response and no deadline is ordered for iOS 14 and 15.</summary>
+    private static bool IsTooOld(string version) =>
+        int.TryParse(version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+        && major is <= 13 or 16;
+
     private static string WhereOf(EnforcedVersion one, string key) => one.Where.Length > 0 ? $"{one.Where} {key}" : key;
 }

@@ -24,6 +24,7 @@ public sealed partial class ReportProjection
 {
     private readonly World _world;
     private readonly DeviceProjections _devices;
+    private readonly Contact? _contact;
     private readonly Roster<ReleaseProjection> _releases;
     private readonly CrashProjection? _crashes;
     private readonly Roster<UpdateProjection> _updates;
@@ -48,11 +49,11 @@ public sealed partial class ReportProjection
     {
         _world = world;
         _devices = new(world.Fleet.Devices);
-        var contact = Contact.Of(world.Fleet);
+        _contact = Contact.Of(world.Fleet);
         var surveillance = world.Scenario.Analytics.Enabled ? new Surveillance(world.Scenario) : null;
         _releases = new((id, place) => new(id, place)
         {
-            Contact = contact,
+            Contact = _contact,
             Crashes = surveillance is null ? null : new(id, place + 1, surveillance),
         });
         _updates = new((version, place) => new(version, place, world.Scenario.FindUpdate(version)?.BootLoop));
@@ -64,7 +65,7 @@ public sealed partial class ReportProjection
         _rings = world.Fleet.Rings.IsEmpty ? null : new(world);
         _holders = new(world, _devices, _releases, _updates, TextOf);
         _enforcements = new(
-            EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, contact, TextOf);
+            EnforcementProjection.OrdersOf(world.Scenario, commands), _releases, _devices, world, _contact, TextOf);
     }
 
     /// <summary>Collects curves from now on; call it before the first event.</summary>
@@ -166,7 +167,7 @@ public sealed partial class ReportProjection
     public ReleaseHolders HoldersAt(VirtualTime at, IRelease release) => _holders.HoldersOf(release, at);
 
     private ProtectionCount CountAt(VirtualTime at) =>
-        new(_world, _devices, _releases, new(_world, at, _updates, _enforcements, _rings, TextOf), TextOf);
+        new(_world, _devices, _releases, new(_world, at, _updates, _enforcements, _rings, TextOf), _contact, TextOf);
 
     private void Apply(string id, ReleaseEvent happened, VirtualTime at)
     {

@@ -12,9 +12,6 @@ internal sealed record PlannedUpdate(
 /// <summary>What a scenario about one release contains, and when it is published.</summary>
 internal sealed record DraftPlan
 {
-    /// <summary>How long the scenario lasts, in days.</summary>
-    public const int Days = 14;
-
     /// <summary>The hour in UTC at which Apple mostly publishes (124 of 155 builds of 2025 and 2026).</summary>
     public const int Hour = 17;
 
@@ -34,12 +31,13 @@ internal sealed record DraftPlan
     /// <summary>Versions that appeared in these days and have no build in the catalogue for this fleet.</summary>
     public required ImmutableArray<string> LeftOut { get; init; }
 
+    /// <param name="days">How long the scenario lasts, in days.</param>
     /// <param name="about">The response; null for a software update.</param>
     public static DraftPlan Of(
         PublishedCatalogue catalogue, ImmutableArray<ResponseGroup> groups, ImmutableArray<InventoryKind> kinds,
-        string name, DateOnly start, ResponseGroup? about)
+        string name, DateOnly start, int days, ResponseGroup? about)
     {
-        var end = start.AddDays(Days);
+        var end = start.AddDays(days);
         var responses = groups.Where(group => group == about
             || (group.Day >= start && group.Day < end && group.Targets.Any())
             || (!(group.Day > start) && kinds.Any(kind => Has(kind, group)))).ToImmutableArray();

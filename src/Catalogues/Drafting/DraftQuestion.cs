@@ -28,6 +28,9 @@ public sealed record DraftQuestion
     /// scenario (<c>3 d</c>); null for no order.
     /// </summary>
     public string? Enforce { get; init; }
+
+    /// <summary>How long the scenario lasts, in days; more than <see cref="Enforce"/>.</summary>
+    public int Days { get; init; } = 14;
 }
 
 /// <summary>The outcome of drafting a scenario.</summary>

@@ -24,13 +24,8 @@ internal static class DraftText
             # The ramp of a published response, and what stops it: `rsr rules` lists the rules. Apple announces none.
             rollout { rule = all-at-once }
 
-            # Faults, with the chance of each; a fault that is left out does not happen. These two are assumed.
-            faults {
-              network-interrupted = 2 %
-              did-not-start = 0.05 %
-            }
-
             """);
+        WriteFaults(text, question);
         WriteScript(text, plan, question.Enforce);
         return text.ToString();
     }
@@ -79,23 +74,63 @@ internal static class DraftText
 
     private static string Comment(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
 
-    private static void WriteHead(StringBuilder text, DraftQuestion question, DraftPlan plan) => text.Append($$"""
-        # What the run is called, when it starts (UTC), how long it lasts, and the number from which all chance follows.
-        scenario {
-          name = {{Quote(question.Name)}}
-          start = "{{Day(plan.Start)}}T{{DraftPlan.Hour}}:00:00Z"
-          duration = {{DraftPlan.Days}} d
-          seed = 1
-        }
+    private static void WriteHead(StringBuilder text, DraftQuestion question, DraftPlan plan)
+    {
+        _ = text.Append($$"""
+            # What the run is called, when it starts (UTC), how long it lasts, and the number from which all chance
+            # follows.
+            scenario {
+              name = {{Quote(question.Name)}}
+              start = "{{Day(plan.Start)}}T{{DraftPlan.Hour}}:00:00Z"
+              duration = {{question.Days}} d
+              seed = {{plan.Start.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}}
+            }
 
-        # The devices are those of the inventory: models, builds, groups, and responses that are installed already. All
-        # of them are managed; what people may do with responses is up to the organisation.
-        fleet {
-          inventory = {{Quote(question.Inventory)}}
-          management { managed = 100 %, allow-installation = 100 %, allow-removal = 100 % }
-        }
 
-        """);
+            """);
+        _ = text.Append(question.Enforce is null
+            ? $$"""
+                # The devices are those of the inventory: models, builds, groups, and responses that are installed
+                # already. All of them are managed; what people may do with responses is up to the organisation.
+                fleet {
+                  inventory = {{Quote(question.Inventory)}}
+                  management { managed = 100 %, allow-installation = 100 %, allow-removal = 100 % }
+                }
+
+                """
+            : $$"""
+                # The devices are those of the inventory: models, builds, groups, and responses that are installed
+                # already. As in the scenario 'enforced', all of them are managed, people may install a response and not
+                # remove it, and a third of the laptops is closed at night: such a laptop installs nothing until it is
+                # opened, or until the deadline. No export tells these shares; give those of your organisation.
+                fleet {
+                  inventory = {{Quote(question.Inventory)}}
+                  behaviour { lid-closed = 33 % }
+                  management { managed = 100 %, allow-installation = 100 %, allow-removal = 0 % }
+                }
+
+                """);
+    }
+
+    /// <summary>Under an order there are none, as in the scenario <c>enforced</c>, which asks the same.</summary>
+    private static void WriteFaults(StringBuilder text, DraftQuestion question) => text.Append(question.Enforce is null
+        ? """
+
+            # Faults, with the chance of each; a fault that is left out does not happen. These two are assumed.
+            faults {
+              network-interrupted = 2 %
+              did-not-start = 0.05 %
+            }
+
+            """
+        : """
+
+            # Faults, with the chance of each; a fault that is left out does not happen. As in 'enforced' there is none.
+            # Add, for example, network-interrupted = 2 %.
+            faults {
+            }
+
+            """);
 
     private static void WriteReleases(StringBuilder text, DraftPlan plan)
     {
@@ -161,7 +196,9 @@ internal static class DraftText
         _ = text.Append("\n# Each is published on its day, counted from the start. ");
         _ = text.Append(within is null
             ? $"An organisation that orders the installation\n# adds, for example, {order}.\n"
-            : "The organisation orders the installation\n# an hour after the start.\n");
+            : "The organisation orders the installation\n# an hour after the start; 'within' is the time to the deadline. "
+                + "From iOS 17.0 and macOS 14.0 on that is the\n# declaration softwareupdate.enforcement.specific; on "
+                + "older systems it stands for the manager's own order.\n");
         _ = text.Append("script = [\n");
         foreach (var (day, command) in commands)
             _ = text.Append($"  {{ at = {(day == 0 ? "0 s" : $"{day} d")}, {command} }}\n");

@@ -58,7 +58,7 @@ public static class ScenarioDraft
             }
             : response;
         ImmutableArray<ResponseGroup> all = [.. groups.Select(group => group == response ? named : group)];
-        var plan = DraftPlan.Of(catalogue, all, question.Kinds, named.Name, day, named);
+        var plan = DraftPlan.Of(catalogue, all, question.Kinds, named.Name, day, question.Days, named);
         return new DraftReading.Accepted(
             DraftText.Write(question, plan), named.Name, day,
             question.Kinds.Where(kind => DraftPlan.IsFor(kind, named)).Sum(kind => (long)kind.Devices));
@@ -71,7 +71,7 @@ public static class ScenarioDraft
         var update = updates[0];
         if (updates.Min(one => one.Released) is not { } day)
             return new DraftReading.Refused(NoDay(update.FullName));
-        var plan = DraftPlan.Of(catalogue, groups, question.Kinds, update.Name, day, null);
+        var plan = DraftPlan.Of(catalogue, groups, question.Kinds, update.Name, day, question.Days, null);
         if (plan.Updates.FirstOrDefault(one => one.Version == update.Version) is not { } planned)
         {
             return new DraftReading.Refused(

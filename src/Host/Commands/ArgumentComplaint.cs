@@ -13,7 +13,7 @@ internal static class ArgumentComplaint
         // For an unknown verb the first error says that a verb is missing; the unknown word says more.
         var complaint = parsed.UnmatchedTokens is [var unknown, ..]
             ? $"'{unknown}' is not understood."
-            : MessageOf(parsed.Errors[0]);
+            : WithStop(MessageOf(parsed.Errors[0]));
         return $"{complaint} See '{VerbOf(parsed.CommandResult)} --help'.";
     }
 
@@ -37,6 +37,10 @@ internal static class ArgumentComplaint
             + (NearestWord.To(unknown.Split('=')[0], known) is { } near ? $"; did you mean {near}?" : ".")
             + $" See '{VerbOf(result)} --help'.";
     }
+
+    private static string WithStop(string message) => message.TrimEnd() is [.., '.' or '?' or '!'] sentence
+        ? sentence
+        : $"{message.TrimEnd()}.";
 
     /// <summary>The library names types of .NET where a value is no number.</summary>
     private static string MessageOf(ParseError error) =>

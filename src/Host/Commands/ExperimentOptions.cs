@@ -23,6 +23,8 @@ internal sealed class ExperimentOptions
         Description = "The seed of the experiment, from which those of all runs follow.",
     };
 
+    private readonly Option<string?> _fleet = OverrideOptions.Fleet();
+
     private readonly Option<string?> _devices = new("--devices") { Description = "Another number of devices." };
 
     private readonly Option<string?> _days = new("--days") { Description = "Another duration, in days." };
@@ -105,8 +107,8 @@ internal sealed class ExperimentOptions
     {
         Option[] all =
         [
-            .. _stopping.All, _parallel, _seed, _devices, _days, _settings, _measures, _thresholds, _posterior, _output,
-            _fidelity, _json,
+            .. _stopping.All, _parallel, _seed, _fleet, _devices, _days, _settings, _measures, _thresholds, _posterior,
+            _output, _fidelity, _json,
         ];
         foreach (var option in all)
             command.Options.Add(option);
@@ -115,6 +117,8 @@ internal sealed class ExperimentOptions
     /// <summary>The experiment with what the command line changes.</summary>
     public Experiment Apply(Experiment experiment, ParseResult parsed) => _stopping.Apply(experiment, parsed) with
     {
+        Fleet = parsed.GetValue(_fleet) ?? experiment.Fleet,
+        Folder = parsed.GetValue(_fleet) is null ? experiment.Folder : "",
         Seed = parsed.GetValue(_seed) ?? experiment.Seed,
         Devices = parsed.GetValue(_devices) ?? experiment.Devices,
         Days = parsed.GetValue(_days) ?? experiment.Days,
@@ -144,8 +148,10 @@ internal sealed class ExperimentOptions
         };
         var configuration = parsed.InvocationConfiguration;
         var directory = parsed.GetValue(_output) is { } path ? ExperimentDirectory.Create(path, plan) : null;
+        if (plan.InventoryDates is { } dates)
+            configuration.Error.WriteLine(ImportSummary.DatesText(dates, "'rsr fleet import' with --dates"));
         return await new ExperimentSession(
-            plan, parsed.GetValue(_parallel), directory, FormOf(parsed.GetValue(_json)),
+            directory?.Plan ?? plan, parsed.GetValue(_parallel), directory, FormOf(parsed.GetValue(_json)),
             configuration.Output, configuration.Error).Run();
     }
 }

@@ -11,6 +11,13 @@ internal static class NewCommand
 {
     private const string Extension = ".hocon";
 
+    /// <summary>How long a scenario lasts, in days.</summary>
+    private const int UsualDays = 14;
+
+    /// <summary>The longest time to the deadline of <c>--enforce</c>, in days.</summary>
+    private const int LongestDeadline = 90;
+    private const int DaysAfterDeadline = 7;
+
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = $"The scenario's name: {ScenarioReader.NameAllowed}." };
@@ -31,14 +38,17 @@ internal static class NewCommand
         };
         var enforce = new Option<string?>("--enforce")
         {
-            Description = "The organisation orders the installation within this time, as \"3 d\"; with --fleet.",
+            Description = "The organisation orders the installation within this time, as \"3 d\"; with --fleet. "
+                + $"At most {LongestDeadline} d; the scenario goes on for {DaysAfterDeadline} days after it.",
         };
         enforce.Validators.Add(result =>
         {
-            if (result.Tokens is not [var token])
-                return;
-            if (Quantity.Duration.Read(token.Value, out var found) is null or <= 0)
-                result.AddError($"--enforce: {found}, allowed is {Quantity.Duration.Allowed}, more than 0");
+            if (result.Tokens is [var token] && Within(token.Value, out var found) is null)
+            {
+                result.AddError(
+                    $"--enforce: {found}, allowed is a duration such as 3 d (units: d, h, min, s), more than 0 and at "
+                    + $"most {LongestDeadline} d.");
+            }
         });
         var output = new Option<string?>("--output")
         {
@@ -59,7 +69,7 @@ internal static class NewCommand
             RequireName(chosen);
             var draft = NewScenario.Of(
                 chosen, path, parsed.GetValue(fleet), parsed.GetValue(catalogue) ?? [], parsed.GetValue(release),
-                parsed.GetValue(enforce));
+                parsed.GetValue(enforce), DaysOf(parsed.GetValue(enforce)));
             WholeFile.Write(
                 path, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(draft.Text)));
             if (WholeFile.IsStandardOutput(path))
@@ -70,6 +80,18 @@ internal static class NewCommand
         });
         return command;
     }
+
+    /// <summary>The time to a deadline; null when it is none, or not one of those that are allowed.</summary>
+    private static TimeSpan? Within(string text, out string found) =>
+        Quantity.Duration.Read(text, out found) is > 0 and var milliseconds
+            && milliseconds <= (decimal)TimeSpan.FromDays(LongestDeadline).TotalMilliseconds
+            ? TimeSpan.FromMilliseconds((double)milliseconds)
+            : null;
+
+    /// <summary>How long the scenario lasts: a report says what the deadline changed only when it has passed.</summary>
+    private static int DaysOf(string? enforce) => enforce is not null && Within(enforce, out _) is { } within
+        ? Math.Max(UsualDays, (int)Math.Ceiling(within.TotalDays) + DaysAfterDeadline)
+        : UsualDays;
 
     private static void RequireName(string name)
     {

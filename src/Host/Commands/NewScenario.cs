@@ -21,9 +21,11 @@ internal sealed partial record NewScenario(string Text, string About)
     private static readonly string Starter = Path.Combine(AppContext.BaseDirectory, "hocon", "starter.hocon");
 
     /// <param name="path">The scenario's file: the inventory's path is relative to its folder.</param>
+    /// <param name="within">The time to the deadline of an order; null for no order.</param>
+    /// <param name="days">How long the scenario lasts.</param>
     /// <exception cref="HostException">Fleet, catalogue or release is refused.</exception>
     public static NewScenario Of(
-        string name, string path, string? fleet, string[] feeds, string? release, string? within)
+        string name, string path, string? fleet, string[] feeds, string? release, string? within, int days)
     {
         var starter = new NewScenario(
             File.ReadAllText(Starter).Replace(Placeholder, $"\"{name}\"", StringComparison.Ordinal), "");
@@ -50,6 +52,7 @@ internal sealed partial record NewScenario(string Text, string About)
             Feeds = [.. feeds.Select(feed => Path.GetFileName(feed))],
             Release = release,
             Enforce = within,
+            Days = days,
         });
         if (draft is DraftReading.Refused refused)
             throw HostException.Refused(refused.Message);

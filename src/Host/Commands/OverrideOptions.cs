@@ -7,10 +7,7 @@ namespace RsrActors.Host.Commands;
 internal sealed class OverrideOptions
 {
     private readonly Option<string?> _seed = new("--seed") { Description = "Another seed." };
-    private readonly Option<string?> _fleet = new("--fleet")
-    {
-        Description = "An inventory whose devices replace those of the scenario; 'rsr fleet import' writes one.",
-    };
+    private readonly Option<string?> _fleet = Fleet();
 
     private readonly Option<string?> _devices = new("--devices") { Description = "Another number of devices." };
     private readonly Option<string?> _days = new("--days") { Description = "Another duration, in days." };
@@ -19,6 +16,12 @@ internal sealed class OverrideOptions
         Description =
             "Another value for any key of the scenario: --set \"faults.network-interrupted=5 %\". May be repeated.",
         DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The option of each command that takes a scenario and simulates it.</summary>
+    internal static Option<string?> Fleet() => new("--fleet")
+    {
+        Description = "An inventory whose devices replace those of the scenario; 'rsr fleet import' writes one.",
     };
 
     public void AddTo(Command command)

@@ -24,7 +24,7 @@ internal sealed record PlotFile(string Path, RunPlot Plot, bool Overwrites)
             throw HostException.Refused($"--plots: {folder} cannot be made: {e.Message}");
         }
 
-        WholeFile.Write(Path, Overwrites, output => output.Write(Encoding.UTF8.GetBytes(Plot.Svg)));
+        WholeFile.Write(Path, Overwrites, output => output.Write(Encoding.UTF8.GetBytes(Plot.Svg)), "--plots");
     }
 }
 

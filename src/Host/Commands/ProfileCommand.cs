@@ -110,6 +110,7 @@ internal static class ProfileCommand
                 Findings =
                 [
                     .. profile.Findings, .. ProfileChecks.Expired(profile, now),
+                    .. ProfileChecks.TooOld(profile),
                     .. NotOffered(profile, scenario, catalogue, now),
                 ],
             },

@@ -3,7 +3,6 @@ using System.Text;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Laboratory.Pages;
-using RsrActors.Reports.Figures;
 using RsrActors.Reports.Printed;
 using Spectre.Console;
 
@@ -63,7 +62,12 @@ internal static class ReportCommand
             var folder = parsed.GetValue(plots);
             var written = folder is null ? [] : PlotFiles.Of(folder, report, replaces);
             if (form == Html || target is not null)
-                WritePage(report, target ?? parsed.GetValue(file), replaces);
+            {
+                WholeFile.Write(
+                    target ?? parsed.GetValue(file), replaces,
+                    output => output.Write(Encoding.UTF8.GetBytes(RunPage.Of(report))),
+                    target is null ? file.Name : page.Name);
+            }
             else if (folder is null)
                 new Summary(console, report).Write();
             foreach (var plot in written)
@@ -72,7 +76,4 @@ internal static class ReportCommand
         });
         return command;
     }
-
-    private static void WritePage(Report report, string? file, bool overwrite) => WholeFile.Write(
-        file, overwrite, output => output.Write(Encoding.UTF8.GetBytes(RunPage.Of(report))));
 }

@@ -92,7 +92,7 @@ internal static class RerunCommand
         foreach (var (measure, value) in plan.Measures.Zip(now.Values))
         {
             if (value is { } some)
-                output.WriteLine($"{measure.Name,-20} {MeasureText.WithUnit(measure, some)}");
+                output.WriteLine($"{measure.Name,-22} {MeasureText.WithUnit(measure, some)}");
         }
 
         if (stored is null)

@@ -12,6 +12,9 @@ namespace RsrActors.Host.Commands;
 /// </summary>
 internal static partial class WholeFile
 {
+    /// <summary>The option that names the file, where a command has no other one for it.</summary>
+    private const string Usual = "--output";
+
     /// <summary>The option that lets a command replace a file.</summary>
     public static System.CommandLine.Option<bool> Overwrite() =>
         new("--overwrite") { Description = "Replace the file, if it exists." };
@@ -21,8 +24,9 @@ internal static partial class WholeFile
 
     /// <param name="path">Null or <c>-</c> for standard output.</param>
     /// <param name="overwrite">Whether a file that exists is replaced. A pipe or a device needs no permission.</param>
+    /// <param name="option">The option that gave the path, for refusals.</param>
     /// <exception cref="HostException">The file exists, or cannot be written.</exception>
-    public static void Write(string? path, bool overwrite, Action<Stream> write)
+    public static void Write(string? path, bool overwrite, Action<Stream> write, string option = Usual)
     {
         if (IsStandardOutput(path))
         {
@@ -33,7 +37,7 @@ internal static partial class WholeFile
 
         try
         {
-            if (Target(path!, overwrite) is { } target)
+            if (Target(path!, overwrite, option) is { } target)
                 Replace(target, overwrite, write);
             else
                 WriteThrough(path!, write);
@@ -70,17 +74,17 @@ internal static partial class WholeFile
             if (written.Take(i).FirstOrDefault(one => !IsStandardOutput(one.Path) && SameFile.Are(one.Path!, path!))
                 is { Option: { } earlier })
                 throw HostException.Refused($"{option} and {earlier} are one file, {path}; allowed are two.");
-            _ = Target(path!, overwrite);
+            _ = Target(path!, overwrite, option);
         }
     }
 
     /// <summary>The file that is replaced or made; null for a pipe or a device.</summary>
-    private static string? Target(string path, bool overwrite)
+    private static string? Target(string path, bool overwrite, string option)
     {
         if (path.Length == 0)
-            throw HostException.Refused("--output is empty; allowed is the name of a file.");
+            throw HostException.Refused($"{option} is empty; allowed is the name of a file.");
         if (Directory.Exists(path))
-            throw HostException.Refused($"{path} is a directory; --output names a file.");
+            throw HostException.Refused($"{path} is a directory; {option} names a file.");
         if (FileStatus.Of(path) is { IsRegular: false })
             return null;
         var target = TargetOf(path);
@@ -88,7 +92,7 @@ internal static partial class WholeFile
         {
             throw HostException.Refused(
                 $"{path} is in the run directory {run}, which holds the run's own files only; "
-                + "give another --output.");
+                + $"give another {option}.");
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
@@ -98,7 +102,7 @@ internal static partial class WholeFile
         }
 
         return File.Exists(target) && !overwrite
-            ? throw HostException.Refused($"{path} exists. Give another --output, or --overwrite to replace it.")
+            ? throw HostException.Refused($"{path} exists. Give another {option}, or --overwrite to replace it.")
             : target;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Configuration;
+using RsrActors.Fleets;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Laboratory.Execution;
@@ -38,9 +39,25 @@ internal sealed class ExperimentDirectory
     /// <exception cref="HostException">The place is taken, or cannot be written.</exception>
     public static ExperimentDirectory Create(string path, ExperimentPlan plan)
     {
+        // The directory keeps the inventory, so that a later change of the user's file changes no run.
+        var inventory = plan.Experiment.Fleet is null ? null : plan.Cells[0].Scenario.Fleet.Roster?.Inventory;
+        if (inventory is not null)
+        {
+            plan = plan with
+            {
+                Experiment = plan.Experiment with { Fleet = ScenarioFile.Inventory, Folder = path },
+            };
+        }
+
         NewDirectory.Create(
             path, ExperimentManifest.FileName, $"an experiment. Go on with: rsr experiment resume {path}", folder =>
             {
+                if (inventory is { } kinds)
+                {
+                    File.WriteAllText(
+                        System.IO.Path.Combine(folder, ScenarioFile.Inventory), InventoryFormat.Write(kinds));
+                }
+
                 File.WriteAllText(
                     System.IO.Path.Combine(folder, ExperimentFile), ExperimentWriter.Write(plan.Experiment));
                 File.WriteAllBytes(

@@ -28,6 +28,14 @@ public sealed record Experiment
     /// <summary>All seeds follow from it: <see cref="CommonSeeds"/>.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>
+    /// An inventory whose devices replace those of the scenario, in all cells; null for the scenario's fleet.
+    /// </summary>
+    public string? Fleet { get; init; }
+
+    /// <summary>The folder to which <see cref="Fleet"/> is relative; empty for the working directory.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>Another number of devices than the scenario's, as text; null for the scenario's.</summary>
     public string? Devices { get; init; }
 

@@ -43,6 +43,7 @@ public static class ExperimentReader
         var (replications, stopping) = file.Inside(ReplicationsSection.Name, ReplicationsSection.Read);
         return head with
         {
+            Folder = folder,
             Story = story,
             Settings = ReadSettings(file, "settings", "[]"),
             Design = design,
@@ -61,6 +62,7 @@ public static class ExperimentReader
         Scenario = head.Text("scenario", null),
         ScenarioOrigin = head.WhereOf("scenario"),
         Seed = head.Seed("seed", "1"),
+        Fleet = head.Optional<string?>("fleet", OfScenario, () => head.Text("fleet", null), null),
         Devices = head.Optional<string?>("devices", OfScenario, () => head.Text("devices", null), null),
         Days = head.Optional<string?>("days", OfScenario, () => head.Text("days", null), null),
         Fidelity = FidelityText.Read(head.Choice(

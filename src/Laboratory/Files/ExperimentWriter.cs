@@ -29,6 +29,8 @@ public static class ExperimentWriter
             writer.Key("name", QuotedText.Of(experiment.Name));
             writer.Key("scenario", QuotedText.Of(experiment.Scenario));
             writer.Key("seed", $"{experiment.Seed}");
+            if (experiment.Fleet is { } fleet)
+                writer.Key("fleet", QuotedText.Of(fleet));
             if (experiment.Devices is { } devices)
                 writer.Key("devices", QuotedText.Of(devices));
             if (experiment.Days is { } days)

@@ -150,6 +150,18 @@ public static class MeasureList
             "downtime", "device-hours", Smaller, Amount,
             "Hours in which restarts into a response or a software update made devices unusable, summed over devices.",
             static run => run.Rollout.Downtime.TotalHours),
+        EnforcementMeasures.BeforeDeadline,
+        EnforcementMeasures.HourAfterDeadline,
+        new(
+            "time-to-95-in-contact", "h", Smaller, Time,
+            "Hours from the publication of the last response until it had been active on 95 % of the eligible devices "
+            + "that were in contact at the start; all eligible devices, where none was silent.",
+            static run => TimeInContact(run.Report))
+        {
+            Longest = static scenario => scenario.Duration - Publications(scenario).Max(),
+            AppliesTo = PublishesResponse,
+            Needs = "a scenario whose script publishes a response",
+        },
     ];
 
     /// <summary>What tables show when no measure is named; those that apply.</summary>
@@ -237,6 +249,9 @@ public static class MeasureList
     private static IEnumerable<TimeSpan> Publications(Scenario scenario) => scenario.Publications
         .Select(published => published.At - VirtualTime.Zero)
         .DefaultIfEmpty(TimeSpan.Zero);
+
+    private static bool PublishesResponse(Scenario scenario) => scenario.Publications.Any(
+        published => scenario.Releases.Any(release => release.Id == published.Release));
 
     private static bool HasAnalytics(Scenario scenario) => scenario.Analytics.Enabled;
 

@@ -26,6 +26,15 @@ internal static class ReportReadings
     public static MilestoneFigures? LastReach(this Report report) =>
         report.LastResponse()?.Reach.First(row => row.Platform == All).OfAll;
 
+    /// <summary>
+    /// Hours until the last response reached 95 % of the eligible devices that were in contact at the start; of all
+    /// eligible devices where none was silent.
+    /// </summary>
+    public static double TimeInContact(Report report) =>
+        report.LastResponse()?.Reach.First(row => row.Platform == All) is { } row
+            ? Hours((row.InContact?.OfEligible ?? row.OfEligible).SecondsTo95)
+            : double.PositiveInfinity;
+
     /// <summary>The crashes under each published response; empty without crash analytics.</summary>
     public static IEnumerable<ReleaseCrashFigures> Crashing(this Report report) => report.Crashes?.Releases ?? [];
 

@@ -18,7 +18,8 @@ internal static class DesignSection
         var first = plan.Cells[0].Scenario;
         page.Paragraph(
             $"Each run simulates the scenario {experiment.Scenario}: "
-            + $"{HumanText.Count(first.Fleet.Devices, "device")} for "
+            + HumanText.Count(first.Fleet.Devices, "device")
+            + (first.Fleet.Roster is null ? " for " : " of an inventory for ")
             + $"{HumanText.Days((decimal)first.Duration.TotalSeconds)}"
             + (plan.Cells.Any(cell => cell.Scenario.Fleet.Devices != first.Fleet.Devices
                 || cell.Scenario.Duration != first.Duration)

@@ -10,7 +10,7 @@ namespace RsrActors.Laboratory.Pages;
 internal static class InventoryTables
 {
     private const string Eligible = ", the eligible";
-    private const string Contact = ", those in contact";
+    private const string Contact = ", eligible and in contact";
     private const HtmlColumnKind Number = HtmlColumnKind.Number;
 
     /// <summary>For each response with an enforcement: when 95 % of the eligible devices in contact had it.</summary>
@@ -54,11 +54,12 @@ internal static class InventoryTables
             if (one is not { Platforms: { } platforms, Devices: { } devices, Before: { } before })
                 continue;
             RunTables.Write(
-                page, $"{one.Release}, enforced with a deadline on {HumanText.OnDay(one.DeadlineSeconds)}: managed "
-                + "devices that had it just before the deadline, and an hour after it.",
+                page, $"{one.Release}, enforced with a deadline on {HumanText.OnDay(one.DeadlineSeconds)}: "
+                + "eligible managed devices that had it just before the deadline, got it in the hour after it, and had "
+                + "it then.",
                 [
                     new("devices of"), new("devices", Number), new("before", Number), new("share", Number),
-                    new("an hour after", Number), new("share", Number),
+                    new("in the hour", Number), new("an hour after", Number), new("share", Number),
                 ],
                 [
                     .. RowsOf("all", new(devices, before, one.HourAfter), one.InContact),
@@ -92,6 +93,7 @@ internal static class InventoryTables
     private static string[] RowOf(string label, EnforcedFigures one) =>
     [
         label, HumanText.Count(one.Devices), HumanText.Count(one.Before), HumanText.Share(one.Before, one.Devices),
+        one.HourAfter is { } had ? HumanText.Count(had - one.Before) : "not by the end",
         one.HourAfter is { } after ? HumanText.Count(after) : "not by the end",
         one.HourAfter is { } later ? HumanText.Share(later, one.Devices) : "-",
     ];

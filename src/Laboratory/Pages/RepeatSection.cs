@@ -53,6 +53,7 @@ internal static class RepeatSection
             " \\\n  ",
             [
                 $"rsr run {Quoted(experiment.Scenario)} --seed {CommonSeeds.SeedOf(experiment.Seed, 1)}",
+                .. experiment.Fleet is { } fleet ? (string[])[$"--fleet {Quoted(fleet)}"] : [],
                 .. experiment.Devices is { } devices ? (string[])[$"--devices {Quoted(devices)}"] : [],
                 .. experiment.Days is { } days ? (string[])[$"--days {Quoted(days)}"] : [],
                 .. cell.Settings.Concat(experiment.Settings).Concat(experiment.Draws.Of(1))

@@ -43,6 +43,8 @@ public static class RunPage
             $"{HumanText.Count(report.Devices, "device")}, {HumanText.Days(report.VirtualSeconds)} from "
             + HumanText.Minutes(report.Start)
             + $" UTC, {HumanText.Count(report.Events, "event")}. History hash {report.HistoryHash}.");
+        if (report.Inventory?.Assumed is { } assumed)
+            page.Paragraph($"About people is {string.Join("; ", AssumedText.Of(assumed))}.");
         page.Contents(Contents);
         page.Heading("In short", "short");
         page.List(Sentences(report));
@@ -83,8 +85,12 @@ public static class RunPage
         {
             yield return $"{release.Id} was published on {HumanText.OnDay(release.PublishedSeconds!.Value)}"
                 + (release.WithdrawnSeconds is { } withdrawn ? $", withdrawn on {HumanText.OnDay(withdrawn)}" : "")
-                + $", active on {HumanText.Count(release.Activated, "device")} at least once and on "
-                + $"{HumanText.Count(release.ActiveNow)} at the end.";
+                + (release.ActiveFromStart is { } from
+                    ? $", became active on {HumanText.Count(release.Activated, "device")}, was active from the "
+                        + $"start on {HumanText.Count(from)}, and is active on {HumanText.Count(release.ActiveNow)} at "
+                        + "the end."
+                    : $", active on {HumanText.Count(release.Activated, "device")} at least once and on "
+                        + $"{HumanText.Count(release.ActiveNow)} at the end.");
         }
 
         foreach (var sentence in InventoryTables.Sentences(report).Take(MostSentences))

@@ -84,6 +84,13 @@ internal static class RunTables
                     .Select(one => Row($"not protected: {one.Key.Replace('-', ' ')}", one.Value)),
             ]);
 
+        if (figures.ExposedSilent is { Devices: > 0 } silent)
+        {
+            page.Paragraph(
+                $"Of those that are not protected {HumanText.Count(silent.Devices)} were silent at the start, and "
+                + $"{HumanText.Count(silent.Eligible)} of these are on a build that the response is for.");
+        }
+
         string[] Row(string what, long devices) =>
             [what, HumanText.Count(devices), HumanText.Share(devices, figures.Devices)];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RsrActors.Fleets.Importing;
 using RsrActors.Laboratory.Designs;
 using RsrActors.Laboratory.Measures;
 using RsrActors.Model;
@@ -27,6 +28,7 @@ public static class ExperimentPlanner
         if (library.Objection(experiment.Scenario) is { } missing)
             return Refuse(missing, experiment.ScenarioOrigin);
         var cells = ImmutableArray.CreateBuilder<PlannedCell>();
+        DateReading? dates = null;
         foreach (var cell in experiment.Cells)
         {
             if (DrawnFor(experiment, cell, library, out var wrong) is not { } drawn)
@@ -36,6 +38,7 @@ public static class ExperimentPlanner
                 case ScenarioReading.Accepted { Scenario.IsUnlimited: true }:
                     return Refuse($"{experiment.Scenario} has no end; an experiment needs one. Give --days.");
                 case ScenarioReading.Accepted accepted:
+                    dates = accepted.InventoryDates;
                     cells.Add(new(cell, accepted.Scenario, $"{Digest.Sha256(accepted.ResolvedHocon)}")
                     {
                         Drawn = drawn,
@@ -46,7 +49,10 @@ public static class ExperimentPlanner
             }
         }
 
-        return WithMeasures(experiment, cells.ToImmutable(), measures);
+        var planning = WithMeasures(experiment, cells.ToImmutable(), measures);
+        return planning is ExperimentPlanning.Accepted { Plan: var plan }
+            ? new ExperimentPlanning.Accepted(plan with { InventoryDates = dates })
+            : planning;
     }
 
     /// <summary>The scenario of one run, as <c>rsr run</c> takes it, with the seed of its replication.</summary>
@@ -195,6 +201,7 @@ public static class ExperimentPlanner
     private static IEnumerable<string> FixedKeys(Experiment experiment) =>
     [
         .. experiment.Settings.Select(KeyOf),
+        .. experiment.Fleet is null ? (string[])[] : ["fleet.inventory", "fleet.platforms"],
         .. experiment.Devices is null ? (string[])[] : ["fleet.devices"],
         .. experiment.Days is null ? (string[])[] : ["scenario.duration"],
     ];
@@ -203,7 +210,10 @@ public static class ExperimentPlanner
     private static ScenarioOverrides OverridesOf(
         Experiment experiment, Cell cell, ImmutableArray<string> draw = default) => new(
         [.. cell.Settings, .. experiment.Settings, .. draw.IsDefault ? [] : draw], Devices: experiment.Devices,
-        Days: experiment.Days);
+        Days: experiment.Days)
+    {
+        Fleet = experiment.Fleet is { Length: > 0 } fleet ? Path.Combine(experiment.Folder, fleet) : experiment.Fleet,
+    };
 
     /// <summary>A new rollout always names its rule; a rule for all cells would make them equal.</summary>
     private static string[] KeysOf(string setting) =>

@@ -29,6 +29,9 @@ public enum FindingKind
     /// <summary>The target is not offered to a device.</summary>
     NotOffered,
 
+    /// <summary>The systems that the target is for do not know the declaration.</summary>
+    TooOld,
+
     /// <summary>The signature does not fit, so a device refuses the whole profile.</summary>
     Signature,
 }

@@ -257,7 +257,7 @@ internal sealed class EnforcementProjection
 
         public ImmutableArray<Part> Parts => parts;
 
-        /// <summary>Managed devices that could have it at the deadline.</summary>
+        /// <summary>Managed devices that are eligible at the deadline, with the release or without it.</summary>
         public DeviceSet Devices { get; } = new();
 
         /// <summary>Those of them that have it, for a deadline by local time.</summary>

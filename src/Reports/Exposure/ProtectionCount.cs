@@ -20,10 +20,11 @@ public readonly record struct DeviceProtection(string? Newest, FixSource? By, Ex
 /// <summary>
 /// Counts, at the end of a run, the devices that have the fixes of each response, and the others by reason.
 /// </summary>
+/// <param name="contact">Which devices were in contact at the start; null where no device was away.</param>
 /// <param name="build">The text of a base build, by its number in a <see cref="DeviceProjection"/>.</param>
 internal sealed class ProtectionCount(
     World world, DeviceProjections devices, Roster<ReleaseProjection> releases, ExposureReasons reasons,
-    Func<int, string> build)
+    Contact? contact, Func<int, string> build)
 {
     private readonly Dictionary<(int Release, Platform, ushort Build, ushort Active), FixSource?> _sources = [];
     private readonly ImmutableArray<ReleaseProjection> _published =
@@ -43,8 +44,8 @@ internal sealed class ProtectionCount(
             return (null, ImmutableDictionary<string, ProtectionFigures>.Empty);
         var protection = _protection.Value;
         var platforms = new HashSet<Platform>();
-        var fleet = new Count();
-        Count[] each = [.. _published.Select(_ => new Count())];
+        var fleet = new Count(contact);
+        Count[] each = [.. _published.Select(_ => new Count(contact))];
         var traces = devices.All;
         for (var device = 0; device < traces.Length; device++)
         {
@@ -54,7 +55,7 @@ internal sealed class ProtectionCount(
             platforms.Add(trace.Platform);
             var newest = protection.NewestFor(trace.Platform);
             if (newest is null)
-                fleet.Add(trace, new(null, null, ExposureReason.NotEligible, InSafari: false));
+                fleet.Add(device, trace, new(null, null, ExposureReason.NotEligible, InSafari: false));
             for (var place = 0; place < _published.Length; place++)
             {
                 var release = _published[place];
@@ -72,8 +73,8 @@ internal sealed class ProtectionCount(
     private void Add(Count count, Count? fleet, int device, in DeviceProjection trace, ReleaseProjection release)
     {
         var found = Of(device, trace, release);
-        count.Add(trace, found);
-        fleet?.Add(trace, found);
+        count.Add(device, trace, found);
+        fleet?.Add(device, trace, found);
     }
 
     private DeviceProtection Of(int device, in DeviceProjection trace, ReleaseProjection release) =>
@@ -119,14 +120,16 @@ internal sealed class ProtectionCount(
     };
 
     /// <summary>Devices that have the fixes, by source, and the others by reason.</summary>
-    private sealed class Count
+    private sealed class Count(Contact? contact)
     {
         private readonly Tally<FixSource> _protected = new();
         private readonly Tally<ExposureReason> _exposed = new();
         private long _runOther;
         private long _inSafari;
+        private long _silent;
+        private long _silentEligible;
 
-        public void Add(in DeviceProjection trace, DeviceProtection found)
+        public void Add(int device, in DeviceProjection trace, DeviceProtection found)
         {
             if (found.By is { } source)
             {
@@ -137,6 +140,10 @@ internal sealed class ProtectionCount(
             _exposed.Count((int)found.Why!.Value);
             _runOther += trace.Active > 0 ? 1 : 0;
             _inSafari += found.InSafari ? 1 : 0;
+            if (contact is null || contact.Has(device))
+                return;
+            _silent++;
+            _silentEligible += found.Why is ExposureReason.NotEligible ? 0 : 1;
         }
 
         public ProtectionFigures ToFigures() => new()
@@ -148,6 +155,7 @@ internal sealed class ProtectionCount(
             ExposedBy = _exposed.ToCounts(),
             ExposedWithOther = _runOther,
             ExposedButSafari = _inSafari,
+            ExposedSilent = contact is null ? null : new(_silent, _silentEligible),
         };
     }
 }

@@ -179,7 +179,21 @@ public sealed record ProtectionFigures
 
     /// <summary>Exposed devices on which Safari alone runs the fixes and the rest waits for the restart.</summary>
     public required long ExposedButSafari { get; init; }
+
+    /// <summary>
+    /// Exposed devices that were silent at the start; absent where <see cref="ReachFigures.InContact"/> is.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SilentFigures? ExposedSilent { get; init; }
 }
+
+/// <summary>
+/// Devices of an inventory that were silent at the start: their last check-in was two days or more before the day of
+/// the inventory.
+/// </summary>
+/// <param name="Devices">All of them.</param>
+/// <param name="Eligible">Those of them on a build that the response is for.</param>
+public sealed record SilentFigures(long Devices, long Eligible);
 
 /// <summary>The fleet at the end: each device is compared with the newest response for its platform.</summary>
 /// <param name="Newest">

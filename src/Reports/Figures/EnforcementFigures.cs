@@ -18,7 +18,10 @@ public sealed record EnforcementFigures
     /// <summary>What ended the order by its deadline: removal or later-enforcement; null for nothing.</summary>
     public required string? EndedBy { get; init; }
 
-    /// <summary>Managed devices on a prerequisite build at the deadline; null when the run ends before it.</summary>
+    /// <summary>
+    /// Eligible managed devices: those on a prerequisite build at the deadline, with the release or without it; of a
+    /// software update also those on its build. Null when the run ends before the deadline.
+    /// </summary>
     public required long? Devices { get; init; }
 
     /// <summary>Those of them that have the fixes of the release just before the deadline.</summary>
@@ -51,7 +54,10 @@ public sealed record EnforcementFigures
 }
 
 /// <summary>How many devices of an enforcement had the release around its deadline.</summary>
-/// <param name="Devices">Managed devices on a prerequisite build at the deadline.</param>
+/// <param name="Devices">
+/// Eligible managed devices: those on a prerequisite build at the deadline, with the release or without it; of a
+/// software update also those on its build.
+/// </param>
 /// <param name="Before">Those of them that have the fixes of the release just before the deadline.</param>
 /// <param name="HourAfter">
 /// Those of them that have the fixes an hour after it; null when the run ends before that.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RsrActors.Model.Population;
 using RsrActors.Model.Scenarios;
 
@@ -14,6 +15,10 @@ public sealed record InventoryFigures(string Sha256, long Devices, bool IsSample
     /// <summary>Devices of the fleet with a response that the scenario does not have: they start without one.</summary>
     public long UnknownResponses { get; init; }
 
+    /// <summary>What is assumed about people; absent in reports of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssumedFigures? Assumed { get; init; }
+
     /// <summary>Null in a fleet that is drawn by shares.</summary>
     internal static InventoryFigures? Of(FleetSettings fleet) => fleet.Roster is not { } roster
         ? null
@@ -26,5 +31,6 @@ public sealed record InventoryFigures(string Sha256, long Devices, bool IsSample
             UnknownResponses = roster.Entries
                 .Where(entry => entry.Kind is { Letter.Length: > 0, Response: null })
                 .Sum(entry => (long)entry.Devices),
+            Assumed = AssumedFigures.Of(fleet),
         };
 }

@@ -16,6 +16,7 @@ internal sealed class EnforcementSummary(IAnsiConsole console, Report report, in
         new(10, "devices", one => HumanText.Count(one.Devices)),
         new(10, "before", one => HumanText.Count(one.Before)),
         new(9, "share", one => HumanText.Share(one.Before, one.Devices)),
+        new(13, "in the hour", one => one.HourAfter is { } after ? HumanText.Count(after - one.Before) : "-"),
         new(12, "hour after", one => one.HourAfter is { } after ? HumanText.Count(after) : "-"),
         new(9, "share", one => one.HourAfter is { } after ? HumanText.Share(after, one.Devices) : "-"),
     ];
@@ -37,7 +38,7 @@ internal sealed class EnforcementSummary(IAnsiConsole console, Report report, in
         if (one is { Devices: { } devices, Before: { } before })
         {
             console.WriteLine(
-                $"  {HumanText.Count(before)} of {HumanText.Count(devices, "managed device")} "
+                $"  {HumanText.Count(before)} of {HumanText.Count(devices, "eligible managed device")} "
                 + $"({HumanText.Share(before, devices)}) had it before the deadline");
             console.WriteLine(one.HourAfter is { } after
                 ? $"  {HumanText.Count(after)} ({HumanText.Share(after, devices)}) within an hour after it"
@@ -97,7 +98,7 @@ internal sealed class EnforcementSummary(IAnsiConsole console, Report report, in
         {
             lines.Add(new(label, column => column.Figure(all)));
             if (inContact is { } contact && contact.Devices < all.Devices)
-                lines.Add(new("  of those in contact", column => column.Figure(contact)));
+                lines.Add(new(ReleaseSummary.InContact, column => column.Figure(contact)));
         }
     }
 

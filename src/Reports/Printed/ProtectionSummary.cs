@@ -45,12 +45,21 @@ internal sealed class ProtectionSummary(IAnsiConsole console, Report report, int
             new("not protected", column => HumanText.Count(column.Figures.Exposed)),
             .. FigureTable.CountLines(columns, column => column.Figures.ExposedBy),
         ];
+        if (columns.Any(column => column.Figures.ExposedSilent is { Devices: > 0 }))
+        {
+            lines.Add(new("of these, silent at start", column => Silent(column, static silent => silent.Devices)));
+            lines.Add(new("  eligible ones of them", column => Silent(column, static silent => silent.Eligible)));
+        }
+
         if (columns.Any(column => column.Figures.ExposedWithOther > 0))
             lines.Add(new("of these, another is active", column => HumanText.Count(column.Figures.ExposedWithOther)));
         if (columns.Any(column => column.Figures.ExposedButSafari > 0))
             lines.Add(new("of these, Safari is fixed", column => HumanText.Count(column.Figures.ExposedButSafari)));
         return lines;
     }
+
+    private static string Silent(Column column, Func<SilentFigures, long> count) =>
+        column.Figures.ExposedSilent is { } silent ? HumanText.Count(count(silent)) : "-";
 
     private sealed record Column(string Heading, Style Style, ProtectionFigures Figures);
 }

@@ -8,6 +8,9 @@ namespace RsrActors.Reports.Printed;
 /// <summary>The part of a <see cref="Summary"/> about releases: their figures and their adoption.</summary>
 internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int width, Func<string, Style> styleOf)
 {
+    /// <summary>The label of a line about the eligible devices that were in contact at the start.</summary>
+    internal const string InContact = "  eligible, in contact";
+
     private const string No = "-";
     private const int ReachLabelWidth = 22;
     private static readonly Style Strong = new(decoration: Decoration.Bold);
@@ -113,7 +116,7 @@ internal sealed class ReleaseSummary(IAnsiConsole console, Report report, int wi
             if (row.Eligible < row.Devices)
                 lines.Add(new("  of the eligible", column => column.Figure(ReachLine.OfEligible(row), release)));
             if (row.InContact is { } contact && contact.Eligible < row.Eligible)
-                lines.Add(new("  of those in contact", column => column.Figure(ReachLine.Of(contact), release)));
+                lines.Add(new(InContact, column => column.Figure(ReachLine.Of(contact), release)));
         }
 
         FigureTable.Write(

@@ -89,6 +89,12 @@ public sealed class Summary(IAnsiConsole console, Report report)
             Line($"{HumanText.Count(inventory.AssumedBuilds, "device")} run a version that the scenario does not know: "
                 + "no release is for them");
         }
+
+        if (inventory.Assumed is { } assumed)
+        {
+            foreach (var sentence in AssumedText.Of(assumed))
+                Line(sentence);
+        }
     }
 
     private void WriteAdoption()
@@ -159,6 +165,7 @@ public sealed class Summary(IAnsiConsole console, Report report)
         Line($"{Indent}{HumanText.Count(run.Wakes, "wake")} in {HumanText.Count(run.Windows, "window")}");
         Line($"{Indent}{HumanText.Count(run.Threads, "thread")}, "
             + $"{HumanText.Bytes(run.PeakMemoryBytes)} of memory at most");
+        Line(new Text("Words       ", Strong), "of this report are explained in docs/report.md");
     }
 
     private void WriteRefusals(ImmutableSortedDictionary<string, long> refused)

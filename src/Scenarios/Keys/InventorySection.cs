@@ -37,7 +37,8 @@ internal static class InventorySection
         if (fleet.Has("platforms"))
         {
             return fleet.Refuse<FleetRoster?>(
-                Key, "found both inventory and platforms, allowed is one of them: the inventory has the devices", null);
+                Key, "found both inventory and platforms, allowed is one of them: the inventory has the devices, and "
+                + "--fleet puts it in place of the platforms", null);
         }
 
         return InventoryFile.Read(

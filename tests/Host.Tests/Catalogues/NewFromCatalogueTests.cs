@@ -69,8 +69,44 @@ public sealed class NewFromCatalogueTests : IDisposable
     [InlineData("soon")]
     [InlineData("0 d")]
     [InlineData("3 d } }")]
-    public async Task A_time_to_the_deadline_that_is_none_is_refused(string within) => Assert.Contains(
-        "allowed is a duration such as 15 s", (await New("--enforce", within)).IsRefused(), StringComparison.Ordinal);
+    [InlineData("500 d")]
+    public async Task A_time_to_the_deadline_that_is_none_or_too_long_is_refused(string within) => Assert.EndsWith(
+        ", allowed is a duration such as 3 d (units: d, h, min, s), more than 0 and at most 90 d. See 'rsr new --help'.",
+        (await New("--enforce", within)).IsRefused(), StringComparison.Ordinal);
+
+    /// <summary>The report says what a deadline changed only when the run has passed it.</summary>
+    [Theory]
+    [InlineData("3 d", 14)]
+    [InlineData("7 d", 14)]
+    [InlineData("169 h", 15)]
+    [InlineData("90 d", 97)]
+    public async Task The_scenario_goes_on_for_a_week_after_the_deadline(string within, int days)
+    {
+        (await New("--catalogue", _place["pmv.json"], "--release", "26.9.1 (a)", "--enforce", within)).Succeeds();
+
+        Assert.Equal(TimeSpan.FromDays(days), Read().Duration);
+    }
+
+    /// <summary>For a fleet of July 2023 it is the question of the scenario that comes with the program.</summary>
+    [Fact]
+    public async Task An_order_assumes_about_people_and_management_what_the_scenario_enforced_does()
+    {
+        File.WriteAllText(
+            _place["fleet.csv"], "model,version,count\n\"iPhone15,2\",16.5.1,3\n\"Mac14,2\",13.4.1,4\n");
+        (await New("--enforce", "3 d")).Succeeds();
+        var written = Read();
+        var shipped = Assert.IsType<ScenarioReading.Accepted>(ScenarioLibrary.Installed.Read(
+            "enforced", ScenarioOverrides.None with { Fleet = _place["fleet.csv"] })).Scenario;
+
+        Assert.Equal(
+            (shipped.Start, shipped.Duration, shipped.Seed, shipped.Fleet.Behaviour, shipped.Fleet.Management),
+            (written.Start, written.Duration, written.Seed, written.Fleet.Behaviour, written.Fleet.Management));
+        Assert.Equal(shipped.Faults, written.Faults);
+        Assert.Equal(shipped.Rollout, written.Rollout);
+        Assert.Equal(
+            shipped.Script.Select(step => (step.At, $"{step.Command}")),
+            written.Script.Select(step => (step.At, $"{step.Command}")));
+    }
 
     [Fact]
     public async Task Without_a_release_the_newest_is_taken_that_the_fleet_can_install() => Assert.Contains(

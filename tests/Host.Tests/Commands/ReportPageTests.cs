@@ -61,6 +61,22 @@ public sealed class ReportPageTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         Assert.Equal(RunPlots.Names.Length, Directory.GetFiles(_place["plots"]).Length);
     }
 
+    [Theory]
+    [InlineData("--html", "give another --html", "--html", "run.html")]
+    [InlineData("--output", "give another --output", "--format", "html", "--output", "run.html")]
+    public async Task A_page_that_exists_is_refused_with_the_option_that_named_it(
+        string option, string message, params string[] options)
+    {
+        await File.WriteAllTextAsync(_place["run.html"], "mine");
+
+        var refused = (await Workplace.RsrInProcess(
+            ["report", tiny.Path, .. options[..^1], _place[options[^1]]])).IsRefused();
+
+        Assert.Contains(message, refused, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(option, refused, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(_place["run.html"]));
+    }
+
     [Fact]
     public async Task Plots_do_not_replace_a_file_without_permission_and_then_nothing_is_written()
     {

@@ -141,8 +141,15 @@ public sealed class InventoryRunTests : IDisposable
             new JsonSchema(Checkout.Read("docs", "report.schema.json")) { KnowsAllKeys = true }
                 .Complaints(report.RootElement));
         var printed = (await Workplace.RsrInProcess("report", _place["run"])).Succeeds().Output;
-        Assert.Matches("\niphone +60 .+\n  of those in contact +40 .+\nmac-apple-silicon +60 ", printed);
+        Assert.Matches("\niphone +60 .+\n  eligible, in contact +40 .+\nmac-apple-silicon +60 ", printed);
         Assert.Contains("deadline on day 3.04, 2023-07-15 18:00 UTC\n", printed, StringComparison.Ordinal);
+        Assert.Contains(
+            "assumed: 33 % of laptops closed at night, 85 % charged at night, 7 time zones, UTC-8 to UTC+9\n", printed,
+            StringComparison.Ordinal);
+        Assert.Matches("of these, silent at start +[1-9][0-9]*\n", printed);
+        Assert.EndsWith(
+            "Words       of this report are explained in docs/report.md\n", printed,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,8 +69,40 @@ public sealed class MeasureTests
         var scenario = Scenario("tiny", ["analytics.enabled=off"]);
 
         Assert.Equal(
-            ["devices-harmed", "crashes-caused", "detected", "detected-after", "last-off", "recommendations"],
+            [
+                "devices-harmed", "crashes-caused", "detected", "detected-after", "last-off", "recommendations",
+                "before-deadline", "hour-after-deadline",
+            ],
             MeasureList.Shipped.Where(measure => !measure.AppliesTo(scenario)).Select(measure => measure.Name));
+    }
+
+    [Fact]
+    public async Task Measures_of_an_enforcement_are_those_of_its_report()
+    {
+        var (run, report) = await Simulate("enforced", [], devices: "60");
+        var one = report.Enforcements[0];
+
+        Assert.InRange(run["before-deadline"]!.Value, 0.01, 0.99);
+        Assert.Equal((double)one.Before! / one.Devices!, run["before-deadline"]);
+        Assert.Equal((double)one.HourAfter! / one.Devices!, run["hour-after-deadline"]);
+        Assert.Equal(
+            (double)report.Releases[0].Reach[0].OfEligible.SecondsTo95! / 3600, run["time-to-95-in-contact"]);
+    }
+
+    /// <summary>The deadline of <c>enforced</c> is 73 h after the start.</summary>
+    [Theory]
+    [InlineData("73 h", true, false)]
+    [InlineData("74 h", true, true)]
+    [InlineData("72 h", false, false)]
+    public void Measures_of_a_deadline_need_a_scenario_that_passes_it(string duration, bool before, bool after)
+    {
+        var scenario = Scenario("enforced", [$"scenario.duration={duration}"]);
+
+        Assert.Equal(
+            (before, after),
+            (Applies("before-deadline"), Applies("hour-after-deadline")));
+
+        bool Applies(string name) => MeasureList.Shipped.First(measure => measure.Name == name).AppliesTo(scenario);
     }
 
     [Fact]

@@ -35,15 +35,42 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("2023-07-14", 0, "ignores  nothing")]
-    [InlineData("2023-07-17", 4,
-        "the deadline 2023-07-15T21:00:00 has passed in every time zone by 2023-07-17 00:00 UTC")]
+    [InlineData("2026-03-20", 0, "ignores  nothing")]
+    [InlineData("2026-03-27", 4,
+        "the deadline 2026-03-25T21:00:00 has passed in every time zone by 2026-03-27 00:00 UTC")]
     public async Task Check_compares_deadlines_with_a_moment(string at, int exitCode, string message)
     {
-        var outcome = await Check("enforce.json", "--at", at);
+        File.WriteAllText(_place["new.json"], ProfileTexts.Enforce("26.3.1", "25D771280a", "2026-03-25T21:00:00"));
+
+        var outcome = await Check("new.json", "--at", at);
 
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.Contains(message, outcome.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Apple documents the declaration from iOS 17.0 and macOS 14.0 on.</summary>
+    [Theory]
+    [InlineData("16.5.1", true)]
+    [InlineData("16.7.15", true)]
+    [InlineData("13.4.1", true)]
+    [InlineData("14.0", false)]
+    [InlineData("17.0", false)]
+    [InlineData("26.3.1", false)]
+    public async Task Check_names_a_declaration_that_its_devices_do_not_know(string version, bool isIgnored)
+    {
+        File.WriteAllText(_place["old.json"], ProfileTexts.Declaration(
+            ProfileTexts.Enforcement,
+            $$"""{"TargetOSVersion":"{{version}}","TargetLocalDateTime":"2026-03-25T21:00:00"}"""));
+
+        var outcome = await Check("old.json", "--at", "2023-07-14");
+
+        Assert.Equal(isIgnored ? 4 : 0, outcome.ExitCode);
+        Assert.Contains(
+            isIgnored
+                ? $"TargetOSVersion: devices that come to {version} run a system without this declaration, which is known "
+                    + "from iOS 17.0 and macOS 14.0 on; allowed is a later version"
+                : "ignores  nothing",
+            outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,15 +134,19 @@ public sealed class ProfileCommandTests : IDisposable
         (await Check("enforce.json", "--catalogue", _place["none.json"])).IsRefused(), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("enforced", 0, "ignores  nothing")]
-    [InlineData("rsr-16.5.1-a", 0, "ignores  nothing")]
-    [InlineData("tiny", 4, "tiny has no such release, so devices keep the order and install nothing")]
-    public async Task Check_compares_targets_with_a_scenario(string scenario, int exitCode, string message)
+    [InlineData("enforced", false)]
+    [InlineData("rsr-16.5.1-a", false)]
+    [InlineData("tiny", true)]
+    public async Task Check_compares_targets_with_a_scenario(string scenario, bool isUnknown)
     {
         var outcome = await Check("enforce.json", "--scenario", scenario, "--at", "2023-07-14");
 
-        Assert.Equal(exitCode, outcome.ExitCode);
-        Assert.Contains(message, outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Equal(
+            isUnknown,
+            outcome.Output.Contains(
+                $"{scenario} has no such release, so devices keep the order and install nothing",
+                StringComparison.Ordinal));
     }
 
     [Theory]

@@ -42,6 +42,45 @@ public sealed class ContactReportTests
         Assert.Equal(new(1, 1, new(0, 0, 0, 0)), history.ReportAfter(2).Releases[0].Reach[0].InContact);
     }
 
+    [Fact]
+    public void Devices_that_are_not_protected_and_were_silent_at_the_start_are_counted()
+    {
+        var history = Of(Kind(Platform.IPhone, 0, 2), Kind(Platform.IPhone, 9, 3));
+        for (var device = 0; device < 4; device++)
+            history.Enrol(device);
+        history.Enrol(4, build: "20F66").Publish(A).At(1).Activate(0, A).Activate(2, A);
+        var figures = history.ReportAfter(6).Protection!.Figures;
+
+        Assert.Equal((5, 2, 3), (figures.Devices, figures.Protected, figures.Exposed));
+        Assert.Equal(new SilentFigures(2, 1), figures.ExposedSilent);
+    }
+
+    [Theory]
+    [InlineData("assumed: 85 % charged at night, one time zone, UTC+5.5", null, 1, 5.5, false)]
+    [InlineData(
+        "assumed: 0 % of laptops closed at night, 85 % charged at night, 2 time zones, UTC+0 to UTC+5.5", 0.0, 2, 0,
+        true)]
+    public void What_is_assumed_about_people_is_one_line(
+        string line, double? closed, int zones, double first, bool hasExceptions)
+    {
+        var report = Away() with
+        {
+            Inventory = new("c0ffee", 10_000, false, 0, 0)
+            {
+                Assumed = new(0.85m, zones, (decimal)first, 5.5m, hasExceptions)
+                {
+                    LaptopsClosedAtNight = (decimal?)closed,
+                },
+            },
+        };
+        var text = Render(report, 100);
+
+        Assert.Contains($"\n{line}\n", text, StringComparison.Ordinal);
+        Assert.Equal(
+            hasExceptions,
+            text.Contains("\nother numbers are assumed for some platforms or groups\n", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -96,13 +135,20 @@ public sealed class ContactReportTests
         Assert.Matches(
             "\niphone +6,000 +4,000 +66.7 % +9 h 40 min +not yet +not yet +not yet *\n"
             + "  of the eligible +5,900 +4,000 +67.8 % +9 h 20 min +11 d +not yet +not yet *\n"
-            + "  of those in contact +4,001 +4,000 +> 99.9 % +9 h +10 h +3 d 1 h +3 d 7 h *\n", text);
+            + "  eligible, in contact +4,001 +4,000 +> 99.9 % +9 h +10 h +3 d 1 h +3 d 7 h *\n", text);
         Assert.Matches(
-            "\n +devices +before +share +hour after +share *\n"
-            + "all +2,000 +1,200 +60.0 % +1,990 +99.5 % *\n"
-            + "  of those in contact +1,600 +1,100 +68.8 % +1,600 +100.0 % *\n"
-            + "iphone +500 +200 +40.0 % +490 +98.0 % *\nmac-intel +1,500 +1,000 +66.7 % +1,500 +100.0 % *\n"
-            + "  of those in contact +1,100 +900 +81.8 % +1,100 +100.0 % *\n", text);
+            "\n +devices +before +share +in the hour +hour after +share *\n"
+            + "all +2,000 +1,200 +60.0 % +790 +1,990 +99.5 % *\n"
+            + "  eligible, in contact +1,600 +1,100 +68.8 % +500 +1,600 +100.0 % *\n"
+            + "iphone +500 +200 +40.0 % +290 +490 +98.0 % *\n"
+            + "mac-intel +1,500 +1,000 +66.7 % +500 +1,500 +100.0 % *\n"
+            + "  eligible, in contact +1,100 +900 +81.8 % +200 +1,100 +100.0 % *\n", text);
+        Assert.Matches(
+            "\nnot protected +3,900 *\n(  .+\n)+of these, silent at start +1,500 *\n  eligible ones of them +1,400",
+            text);
+        Assert.Contains(
+            "\nassumed: 33 % of laptops closed at night, 85 % charged at night, 7 time zones, UTC-8 to UTC+9\n", text,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,6 +167,8 @@ public sealed class ContactReportTests
         Assert.Contains(line, Render(Sample() with { Enforcements = [one] }, 100), StringComparison.Ordinal);
     }
 
+    private static AssumedFigures Assumed => new(0.85m, 7, -8, 9, false) { LaptopsClosedAtNight = 0.33m };
+
     /// <summary>The sample as a fleet of an inventory with devices that were away.</summary>
     internal static Report Away()
     {
@@ -128,7 +176,11 @@ public sealed class ContactReportTests
         var released = sample.Releases[1];
         return sample with
         {
-            Inventory = new("c0ffee", 10_000, false, 2_000, 0),
+            Inventory = new("c0ffee", 10_000, false, 2_000, 0) { Assumed = Assumed },
+            Protection = sample.Protection! with
+            {
+                Figures = sample.Protection.Figures with { ExposedSilent = new(1_500, 1_400) },
+            },
             Releases =
             [
                 sample.Releases[0],

@@ -21,7 +21,7 @@ public sealed class SummaryTests
     [InlineData("c = 16.5.1-c, published on day 2.08")]
     [InlineData("How fast 16.5.1-c came since its publication on day 2.08")]
     [InlineData("Enforced 16.5.1-c, ordered on day 3, deadline on day 5")]
-    [InlineData("1,200 of 2,000 managed devices (60.0 %) had it before the deadline")]
+    [InlineData("1,200 of 2,000 eligible managed devices (60.0 %) had it before the deadline")]
     [InlineData("1,990 (99.5 %) within an hour after it")]
     [InlineData("Why devices are not protected at the end, day 14")]
     [InlineData("Protected is a device that has the fixes of 16.5.1-c, the newest response.")]

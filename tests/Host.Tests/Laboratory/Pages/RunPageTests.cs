@@ -65,10 +65,32 @@ public sealed class RunPageTests
             item => item.Value == "95 % of the 4,001 eligible devices that were in contact at the start had 16.5.1-c "
                 + "3 d 1 h after its publication.");
         Assert.Contains<string[]>(
-            ["iphone, those in contact", "4,001", "4,000", "> 99.9 %", "9 h", "10 h", "3 d 1 h", "3 d 7 h"], rows);
-        Assert.Contains<string[]>(["mac-intel, those in contact", "1,100", "900", "81.8 %", "1,100", "100.0 %"], rows);
+            ["iphone, eligible and in contact", "4,001", "4,000", "> 99.9 %", "9 h", "10 h", "3 d 1 h", "3 d 7 h"], rows);
+        Assert.Contains<string[]>(["mac-intel, eligible and in contact", "1,100", "900", "81.8 %", "200", "1,100", "100.0 %"], rows);
         Assert.DoesNotContain(
-            "those in contact", RunPage.Of(Reports.SummaryTests.Sample()), StringComparison.Ordinal);
+            "eligible and in contact", RunPage.Of(Reports.SummaryTests.Sample()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Devices_that_have_a_response_from_the_start_add_up_with_those_that_got_it()
+    {
+        var away = ContactReportTests.Away();
+        var released = away.Releases[1] with { Activated = 6_731, ActiveFromStart = 759, ActiveNow = 7_490 };
+        var page = Parse(RunPage.Of(away with { Releases = [away.Releases[0], released] }));
+
+        Assert.Contains(
+            page.Descendants("li"),
+            item => item.Value.EndsWith(
+                ", became active on 6,731 devices, was active from the start on 759, and is active on 7,490 at the end.",
+                StringComparison.Ordinal));
+        Assert.Contains(
+            page.Descendants("p"),
+            one => one.Value == "About people is assumed: 33 % of laptops closed at night, 85 % charged at night, "
+                + "7 time zones, UTC-8 to UTC+9.");
+        Assert.Contains(
+            page.Descendants("p"),
+            one => one.Value == "Of those that are not protected 1,500 were silent at the start, and 1,400 of these are "
+                + "on a build that the response is for.");
     }
 
     [Fact]
