@@ -196,7 +196,8 @@ internal static class DraftText
         _ = text.Append("\n# Each is published on its day, counted from the start. ");
         _ = text.Append(within is null
             ? $"An organisation that orders the installation\n# adds, for example, {order}.\n"
-            : "The organisation orders the installation\n# an hour after the start; 'within' is the time to the deadline. "
+            : "The organisation orders the installation\n# an hour after the start; 'within' is the time to the "
+                + "deadline. "
                 + "From iOS 17.0 and macOS 14.0 on that is the\n# declaration softwareupdate.enforcement.specific; on "
                 + "older systems it stands for the manager's own order.\n");
         _ = text.Append("script = [\n");

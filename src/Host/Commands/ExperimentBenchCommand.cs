@@ -18,7 +18,8 @@ internal static class ExperimentBenchCommand
         var replicates = BenchCommand.Count(
             "--replicates", "Replications of each way.", 20, Experiment.MostReplications);
         var parallel = BenchCommand.Count(
-            "--parallel", "Runs of an experiment at the same time, with one thread each.", 1, ExperimentOptions.MostParallel);
+            "--parallel", "Runs of an experiment at the same time, with one thread each.", 1,
+            ExperimentOptions.MostParallel);
         var devices = new Option<string?>("--devices") { Description = "Another number of devices." };
         var days = new Option<string?>("--days") { Description = "Another duration, in days." };
         var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed.", 1);

@@ -65,7 +65,7 @@ internal sealed class CommandEndpoint(
                 $"it must be a whole number from 1 to {LongestPage}"));
         }
 
-        if (await window.Answers(http, countsFleet: false))
+        if (await window.Answers(http, route.CountsFleet))
             return;
         var page = await Guarded(
             () => new DevicePalette(live).Page(FromNext(request, call), http.RequestAborted),

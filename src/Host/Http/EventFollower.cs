@@ -121,7 +121,9 @@ internal sealed class EventFollower(
             await output.Write(frame);
     }
 
-    /// <summary>Waits for a task; meanwhile a comment is sent from time to time, and the status when it changes.</summary>
+    /// <summary>
+    /// Waits for a task; meanwhile a comment is sent from time to time, and the status when it changes.
+    /// </summary>
     private async Task Wait(Task next)
     {
         if (_status is null)

@@ -19,7 +19,9 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
     /// <summary>Tells when another epoch is stored.</summary>
     public EpochSignal Closings => closings;
 
-    /// <summary>Whether no epoch after the next one was read yet. Then the next one is in memory once, for all.</summary>
+    /// <summary>
+    /// Whether no epoch after the next one was read yet. Then the next one is in memory once, for all.
+    /// </summary>
     public bool IsAtEnd(EpochPlace place) => _newest is not { } newest || place.Ordering >= newest.Before.Ordering;
 
     /// <summary>The first closed epoch after a place; null when there is none yet.</summary>

@@ -17,7 +17,9 @@ internal static class FleetQueries
         {
             var status = await live.Status(cancelled);
             var (at, census) = await live.Counts.Of(live, status, cancelled);
-            return (HoldsUntil(at, await live.Status(cancelled)), census);
+
+            // Only of a count that is newer than the status it is not known yet how long it holds.
+            return (HoldsUntil(at, at > status.Settled ? await live.Status(cancelled) : status), census);
         }
 
         /// <summary>Which devices have a release, and on which it is still to come.</summary>

@@ -21,3 +21,10 @@ internal sealed class Contact
 
     public bool Has(int device) => !Absence.IsAway(_roster.Of(device).Kind.DaysSilent);
 }
+
+/// <summary>The same where all devices may have been in contact.</summary>
+internal static class OptionalContact
+{
+    /// <param name="contact">Null where no device was away.</param>
+    public static bool IsInContact(this Contact? contact, int device) => contact?.Has(device) ?? true;
+}

@@ -198,10 +198,10 @@ internal sealed class EnforcementProjection
             if (!trace.IsManaged || !IsFor(one.Order.Release, trace) || !IsIn(part, device)
                 || !one.Devices.Add(device))
                 continue;
-            part.Devices.Add(trace.Platform, IsInContact(device));
+            part.Devices.Add(trace.Platform, _contact.IsInContact(device));
             if (!Has(trace, one.Order.Release))
                 continue;
-            part.Before.Add(trace.Platform, IsInContact(device));
+            part.Before.Add(trace.Platform, _contact.IsInContact(device));
             if (one.Order.IsLocal && one.Installed.Add(device))
                 one.Kept++;
         }
@@ -215,13 +215,11 @@ internal sealed class EnforcementProjection
         {
             ref readonly var trace = ref all[device];
             if (one.Devices.Has(device) && IsIn(part, device) && Has(trace, one.Order.Release))
-                count.Add(trace.Platform, IsInContact(device));
+                count.Add(trace.Platform, _contact.IsInContact(device));
         }
 
         return count;
     }
-
-    private bool IsInContact(int device) => _contact?.Has(device) ?? true;
 
     private bool IsIn(Part part, int device) =>
         part.Zone is not { } zone || _world.TraitsOf(device).TimeZone == zone;

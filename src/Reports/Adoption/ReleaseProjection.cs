@@ -132,11 +132,11 @@ internal sealed class ReleaseProjection(string id, int place)
     {
         if (!IsPublished || !IsFor(trace.Platform, trace.Build) || !_marks.Set(device, Mark.Eligible))
             return;
-        _reach.Admit(trace.Platform, IsInContact(device));
+        _reach.Admit(trace.Platform, Contact.IsInContact(device));
 
         // To a device that has it already, the publication brings it at once.
         if (_marks.Has(device, Mark.FromStart))
-            _reach.Activate(trace.Platform, IsInContact(device), _publishedAt);
+            _reach.Activate(trace.Platform, Contact.IsInContact(device), _publishedAt);
     }
 
     public void Offer(int device, FoundBy foundBy)
@@ -168,7 +168,7 @@ internal sealed class ReleaseProjection(string id, int place)
             return;
         _activated.Count((int)trace.Work.FoundBy);
         if (_marks.Has(device, Mark.Eligible))
-            _reach.Activate(trace.Platform, IsInContact(device), at);
+            _reach.Activate(trace.Platform, Contact.IsInContact(device), at);
     }
 
     /// <summary>It is active on a device from the start.</summary>
@@ -225,8 +225,6 @@ internal sealed class ReleaseProjection(string id, int place)
     public bool WasTakenOff(int device) => _marks.Has(device, Mark.TakenOff);
 
     public bool WasGivenUp(int device) => _marks.Has(device, Mark.GaveUp);
-
-    private bool IsInContact(int device) => Contact?.Has(device) ?? true;
 
     /// <param name="devices">How many of each platform the fleet has.</param>
     public ReleaseFigures ToFigures(long[] devices, ProtectionFigures? protection) => new()

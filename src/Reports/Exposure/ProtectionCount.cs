@@ -140,7 +140,7 @@ internal sealed class ProtectionCount(
             _exposed.Count((int)found.Why!.Value);
             _runOther += trace.Active > 0 ? 1 : 0;
             _inSafari += found.InSafari ? 1 : 0;
-            if (contact is null || contact.Has(device))
+            if (contact.IsInContact(device))
                 return;
             _silent++;
             _silentEligible += found.Why is ExposureReason.NotEligible ? 0 : 1;
