@@ -36,20 +36,20 @@ public static class ScenarioReader
         ArgumentNullException.ThrowIfNull(overrides);
         var complaints = new Complaints(file);
         var profiles = new ScenarioProfiles(folder);
-        var dates = new InventoryDates();
-        var scenario = Resolve(text, folder, overrides, complaints, trace, profiles, dates);
+        var inventory = new InventoryRead();
+        var scenario = Resolve(text, folder, overrides, complaints, trace, profiles, inventory);
         return scenario is not null && complaints.First is null
             ? new ScenarioReading.Accepted(scenario, ScenarioWriter.Write(scenario))
             {
                 Profiles = profiles.Copies, Notes = ScenarioNotes.Of(profiles.Copies, scenario),
-                InventoryDates = dates.Reading,
+                Inventory = inventory.File,
             }
             : new ScenarioReading.Refused(complaints.First ?? $"{file}: no scenario");
     }
 
     private static Scenario? Resolve(
         string text, string folder, ScenarioOverrides overrides, Complaints complaints, KeysRead trace,
-        ScenarioProfiles profiles, InventoryDates dates)
+        ScenarioProfiles profiles, InventoryRead inventory)
     {
         if (ScenarioDocument.Parse(text, folder, complaints) is not { } parsed)
             return null;
@@ -65,7 +65,7 @@ public static class ScenarioReader
             return null;
         var story = ScenarioDocument.StoryOf(text);
         return Section.ReadAll(
-            document, complaints, trace, file => ReadFile(file, story, folder, overrides, profiles, dates));
+            document, complaints, trace, file => ReadFile(file, story, folder, overrides, profiles, inventory));
     }
 
     private static void RefuseNoScenario(HoconNode.Tree parsed, Complaints complaints)
@@ -86,13 +86,13 @@ public static class ScenarioReader
 
     private static Scenario ReadFile(
         Section file, string story, string folder, ScenarioOverrides overrides, ScenarioProfiles profiles,
-        InventoryDates dates)
+        InventoryRead inventory)
     {
         var (name, start, duration, seed) = file.Inside("scenario", ReadHead);
         var vulnerabilities = file.Inside("vulnerabilities", flaws => VulnerabilitySection.Read(flaws, start));
         var content = new SecurityContent(vulnerabilities);
         var releases = file.Inside("releases", section => ReleaseSection.Read(section, content));
-        var fleet = file.Inside("fleet", section => FleetSection.Read(section, folder, profiles, dates));
+        var fleet = file.Inside("fleet", section => FleetSection.Read(section, folder, profiles, inventory));
         var groups = GroupSection.Read(file, fleet, profiles);
         fleet = fleet with { Groups = groups, Rings = RingSection.Read(file, groups) };
         InventorySection.CheckRings(file, fleet);

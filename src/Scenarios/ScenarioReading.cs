@@ -23,11 +23,8 @@ public abstract record ScenarioReading
         /// <summary>What devices ignore of these profiles, a sentence each.</summary>
         public ImmutableArray<string> Notes { get; init; } = [];
 
-        /// <summary>
-        /// How the dates of the fleet's inventory were read; null without one, and when their order makes no
-        /// difference.
-        /// </summary>
-        public DateReading? InventoryDates { get; init; }
+        /// <summary>How the fleet's inventory was read; null without one.</summary>
+        public ImportedFile? Inventory { get; init; }
     }
 
     /// <param name="Message">One sentence: file, line or key, what was found, what is allowed.</param>

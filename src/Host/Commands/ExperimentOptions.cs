@@ -148,8 +148,8 @@ internal sealed class ExperimentOptions
         };
         var configuration = parsed.InvocationConfiguration;
         var directory = parsed.GetValue(_output) is { } path ? ExperimentDirectory.Create(path, plan) : null;
-        if (plan.InventoryDates is { } dates)
-            configuration.Error.WriteLine(ImportSummary.DatesText(dates, "'rsr fleet import' with --dates"));
+        foreach (var remark in ImportSummary.Remarks(plan.Inventory))
+            configuration.Error.WriteLine(remark);
         return await new ExperimentSession(
             directory?.Plan ?? plan, parsed.GetValue(_parallel), directory, FormOf(parsed.GetValue(_json)),
             configuration.Output, configuration.Error).Run();

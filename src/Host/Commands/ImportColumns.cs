@@ -22,12 +22,21 @@ internal static class ImportColumns
             yield return $"  not read: {Names(file.OtherColumns)}";
         if (!file.PersonalColumns.IsEmpty)
             yield return $"  not read, as they may name a person or device: {Names(file.PersonalColumns)}";
-        foreach (var same in file.Missing.GroupBy(one => Assumption(one.Meaning)))
-        {
-            yield return $"no column for {string.Join(" and ", same.Select(one => ColumnChoice.WordOf(one.Meaning)))}: "
-                + $"{same.Key}{string.Concat(same.Select(Advice))}";
-        }
+        foreach (var line in Assumptions(file.Missing))
+            yield return line;
     }
+
+    /// <summary>
+    /// What no column tells although the figures of most fleets depend on it, or a column looks like it; and what is
+    /// assumed in its place.
+    /// </summary>
+    public static IEnumerable<string> Doubtful(ImportedFile file) => Assumptions(
+        file.Missing.Where(one => one.Meaning == Meaning.LastSeen || one.Similar is not null));
+
+    private static IEnumerable<string> Assumptions(IEnumerable<(Meaning Meaning, string? Similar)> missing) =>
+        missing.GroupBy(one => Assumption(one.Meaning)).Select(same =>
+            $"no column for {string.Join(" and ", same.Select(one => ColumnChoice.WordOf(one.Meaning)))}: "
+            + $"{same.Key}{string.Concat(same.Select(Advice))}");
 
     private static string Remark(ImportedFile file, string column, Meaning meaning) => meaning switch
     {

@@ -50,9 +50,28 @@ internal static class ImportSummary
             yield return DatesText(dates, "--dates");
     }
 
+    /// <summary>
+    /// What to know about a list of devices that a scenario has as its fleet without an import of it: how its dates
+    /// were read, and which columns to look at. Nothing where there is no doubt, and for an inventory that an import
+    /// has written.
+    /// </summary>
+    /// <param name="file">Null for a scenario without an inventory.</param>
+    public static IEnumerable<string> Remarks(ImportedFile? file)
+    {
+        if (file is null or { Source: InventorySource.Own })
+            yield break;
+        if (file.Dates is { } dates)
+            yield return DatesText(dates, "'rsr fleet import' with --dates");
+        var doubtful = ImportColumns.Doubtful(file).ToArray();
+        foreach (var line in doubtful)
+            yield return line;
+        if (doubtful.Length > 0)
+            yield return $"'rsr fleet import {file.Path}' shows which columns are read, and --map of it reads others";
+    }
+
     /// <summary>How the dates of a file were read, and why.</summary>
     /// <param name="option">What reads them otherwise.</param>
-    public static string DatesText(DateReading dates, string option)
+    private static string DatesText(DateReading dates, string option)
     {
         var (words, other) = dates.Order == DateOrder.DayFirst
             ? ("day first", "month-first")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using RsrActors.Catalogues.Drafting;
 using RsrActors.Catalogues.Published;
@@ -15,6 +16,9 @@ namespace RsrActors.Host.Commands;
 /// <param name="About">Begins with a colon; empty when there is nothing to say.</param>
 internal sealed partial record NewScenario(string Text, string About)
 {
+    /// <summary>What to know about the list of devices, a sentence each.</summary>
+    public ImmutableArray<string> Remarks { get; private init; } = [];
+
     /// <summary>The name in the file that comes with the program.</summary>
     private const string Placeholder = "\"starter\"";
 
@@ -39,7 +43,8 @@ internal sealed partial record NewScenario(string Text, string About)
                     + "inventory with it, whose devices are the fleet");
         }
 
-        var kinds = Inventory(fleet).Kinds;
+        var report = Inventory(fleet);
+        var kinds = report.Kinds;
         var folder = WholeFile.IsStandardOutput(path) ? "" : Path.GetDirectoryName(path) ?? "";
         var inventory = Path.GetRelativePath(folder.Length > 0 ? folder : ".", fleet);
         var catalogue = feeds.Length > 0 ? CatalogueCommand.Read(feeds).Catalogue : new PublishedCatalogue();
@@ -64,7 +69,7 @@ internal sealed partial record NewScenario(string Text, string About)
             ? starter with { Text = WithInventory(starter.Text, inventory) }
             : new(accepted.Text, Sentence(accepted, kinds.Sum(kind => (long)kind.Devices)));
         Require(written.Text, path, folder);
-        return written;
+        return written with { Remarks = [.. ImportSummary.Remarks(report.Files[0])] };
     }
 
     private static ImportReport Inventory(string fleet) =>

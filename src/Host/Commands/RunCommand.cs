@@ -46,12 +46,8 @@ internal static class RunCommand
                 parsed.InvocationConfiguration.Output.WriteLine(
                     $"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, "
                     + $"in {run.Directory.Path}");
-                if (reading.InventoryDates is { } dates)
-                {
-                    parsed.InvocationConfiguration.Output.WriteLine(
-                        ImportSummary.DatesText(dates, "'rsr fleet import' with --dates"));
-                }
-
+                foreach (var remark in ImportSummary.Remarks(reading.Inventory))
+                    parsed.InvocationConfiguration.Output.WriteLine(remark);
                 foreach (var note in reading.Notes)
                     parsed.InvocationConfiguration.Output.WriteLine($"devices ignore: {note}");
             }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using RsrActors.Host.Executable;
 using RsrActors.Reports.Numbers;
@@ -31,22 +30,24 @@ internal static class ScenarioCommands
         command.SetAction(parsed => ScenarioLibrary.Installed.Read(
             parsed.GetValue(scenario)!, overrides.Of(parsed)) switch
         {
-            ScenarioReading.Accepted { Scenario: var s, Notes: var notes } => Say(
+            ScenarioReading.Accepted { Scenario: var s } accepted => Say(
                 parsed.InvocationConfiguration.Output,
                 $"{s.Name} is a valid scenario: {HumanText.Count(s.Fleet.Devices, "device")}, "
                 + (s.IsUnlimited ? "no end," : HumanText.Days((decimal)s.Duration.TotalSeconds))
                 + $" from {s.Start:yyyy-MM-dd}, "
                 + $"{HumanText.Count(s.Releases.Length, "release")}, {HumanText.Count(s.Script.Length, "command")}.",
-                notes),
+                accepted),
             ScenarioReading.Refused refused => throw HostException.Refused(refused.Message),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         });
         return command;
 
-        static int Say(TextWriter output, string sentence, ImmutableArray<string> notes)
+        static int Say(TextWriter output, string sentence, ScenarioReading.Accepted reading)
         {
             output.WriteLine(sentence);
-            foreach (var note in notes)
+            foreach (var remark in ImportSummary.Remarks(reading.Inventory))
+                output.WriteLine(remark);
+            foreach (var note in reading.Notes)
                 output.WriteLine($"Devices ignore: {note}");
             return ExitCode.Done;
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Akka.Configuration;
 using RsrActors.Actors.Kernel;
+using RsrActors.Fleets.Importing;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Serving;
@@ -62,6 +63,8 @@ internal static class ServeCommand
             if (isRun && command.Options.FirstOrDefault(one => IsOfNewRuns(one) && IsGiven(one)) is { } foreign)
                 throw HostException.Refused($"{foreign.Name} is for a new run; {name} exists already.");
 
+            ImportedFile? inventory = null;
+
             // Bound first: if an address is in use, nothing is written.
             using var listener = address is null ? null : await ConsoleListener.Bind(address, cancelled);
             using var web = await http.Bind(parsed, cancelled);
@@ -69,6 +72,8 @@ internal static class ServeCommand
             var directory = run.Directory;
             var said = parsed.InvocationConfiguration.Output;
             said.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
+            foreach (var remark in ImportSummary.Remarks(inventory))
+                said.WriteLine(remark);
             var served = web?.For(directory.Path);
             if (served is { } page)
                 said.WriteLine(page.Address);
@@ -83,6 +88,7 @@ internal static class ServeCommand
             {
                 var choice = storage.Of(parsed);
                 var reading = ScenarioLibrary.Installed.Require(name, overrides.Of(parsed));
+                inventory = reading.Inventory;
                 return WritableRun.Create(
                     parsed.GetValue(output), parsed.GetValue(overwrite), choice, reading,
                     new ResponseLibrary(reading.Scenario));

@@ -10,7 +10,7 @@ internal static class TelemetryBenchCommand
 {
     public static Command Create(Option<int> threads, IAnsiConsole console)
     {
-        var devices = BenchCommand.Count("--devices", "Devices of the fleet.", 50_000);
+        var devices = BenchCommand.Count("--devices", "Devices of the fleet.", 200_000);
         var days = BenchCommand.Count("--days", "Virtual days.", 7);
         var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed, and the ratios of all runs.", 5);
         var command = new Command("telemetry", "What it costs to measure a served run at full speed.")

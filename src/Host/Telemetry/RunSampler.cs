@@ -6,7 +6,7 @@ namespace RsrActors.Host.Telemetry;
 
 /// <summary>
 /// Asks the run for its status, its signing service and its fleet: at most once a second, however many clients read
-/// telemetry, and the fleet so seldom that counting it takes at most a hundredth of the time. May be used from any
+/// telemetry, and the fleet so seldom that counting it takes at most half a percent of the time. May be used from any
 /// thread.
 /// </summary>
 internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisposable
@@ -17,7 +17,7 @@ internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisp
     /// <summary>A run that does not answer within it keeps no reader waiting.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    private const int CensusShare = 100;
+    private const int CensusShare = 200;
 
     private readonly SemaphoreSlim _gate = new(1);
     private volatile RunSample? _last;

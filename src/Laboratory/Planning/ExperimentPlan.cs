@@ -19,10 +19,8 @@ public sealed record ExperimentPlan
     /// <summary>Those that the table shows.</summary>
     public required ImmutableArray<Measure> Shown { get; init; }
 
-    /// <summary>
-    /// How the dates of the fleet's inventory were read; null without one, and when their order makes no difference.
-    /// </summary>
-    public DateReading? InventoryDates { get; init; }
+    /// <summary>How the fleet's inventory was read; null without one.</summary>
+    public ImportedFile? Inventory { get; init; }
 
     /// <summary>How many runs there are; with a stopping rule, the most that there can be.</summary>
     public int Runs => Cells.Length * Experiment.Replications;

@@ -28,7 +28,7 @@ public static class ExperimentPlanner
         if (library.Objection(experiment.Scenario) is { } missing)
             return Refuse(missing, experiment.ScenarioOrigin);
         var cells = ImmutableArray.CreateBuilder<PlannedCell>();
-        DateReading? dates = null;
+        ImportedFile? inventory = null;
         foreach (var cell in experiment.Cells)
         {
             if (DrawnFor(experiment, cell, library, out var wrong) is not { } drawn)
@@ -38,7 +38,7 @@ public static class ExperimentPlanner
                 case ScenarioReading.Accepted { Scenario.IsUnlimited: true }:
                     return Refuse($"{experiment.Scenario} has no end; an experiment needs one. Give --days.");
                 case ScenarioReading.Accepted accepted:
-                    dates = accepted.InventoryDates;
+                    inventory = accepted.Inventory;
                     cells.Add(new(cell, accepted.Scenario, $"{Digest.Sha256(accepted.ResolvedHocon)}")
                     {
                         Drawn = drawn,
@@ -51,7 +51,7 @@ public static class ExperimentPlanner
 
         var planning = WithMeasures(experiment, cells.ToImmutable(), measures);
         return planning is ExperimentPlanning.Accepted { Plan: var plan }
-            ? new ExperimentPlanning.Accepted(plan with { InventoryDates = dates })
+            ? new ExperimentPlanning.Accepted(plan with { Inventory = inventory })
             : planning;
     }
 

@@ -19,12 +19,12 @@ internal static class FleetSection
     ];
 
     /// <param name="folder">The folder to which the inventory's path is relative.</param>
-    /// <param name="dates">Is told how the dates of the inventory were read.</param>
+    /// <param name="inventory">Is told how the inventory was read.</param>
     public static FleetSettings Read(
-        Section fleet, string folder, ScenarioProfiles profiles, InventoryDates dates)
+        Section fleet, string folder, ScenarioProfiles profiles, InventoryRead inventory)
     {
         var behaviour = fleet.Inside("behaviour", BehaviourSection.Read);
-        var roster = InventorySection.Read(fleet, folder, dates);
+        var roster = InventorySection.Read(fleet, folder, inventory);
         var isListed = roster is not null || (fleet.Has("inventory") && !fleet.Has("platforms"));
         return new(
             roster?.Devices ?? (isListed

@@ -19,9 +19,9 @@ internal static class InventorySection
     private const int MostBuild = 9_999;
 
     /// <param name="folder">The folder to which the path is relative; empty for the working directory.</param>
-    /// <param name="dates">Is told how the dates of the inventory were read.</param>
+    /// <param name="read">Is told how the inventory was read.</param>
     /// <returns>Null when the fleet has no inventory, or it is refused.</returns>
-    public static FleetRoster? Read(Section fleet, string folder, InventoryDates dates)
+    public static FleetRoster? Read(Section fleet, string folder, InventoryRead read)
     {
         var path = fleet.Optional(Key, None, () => fleet.Text(Key, None), "");
         var digest = fleet.Optional(Digest, NotChecked, () => fleet.Text(
@@ -44,7 +44,7 @@ internal static class InventorySection
         return InventoryFile.Read(
             Path.Combine(fleet.IncludedFolderOf(Key) ?? folder, path), null, ColumnChoice.None) switch
         {
-            InventoryReading.Accepted { Report: var report } => Accept(fleet, report, digest, dates),
+            InventoryReading.Accepted { Report: var report } => Accept(fleet, report, digest, read),
             InventoryReading.Refused refused => fleet.Refuse<FleetRoster?>(Key, refused.Message, null),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
@@ -119,10 +119,10 @@ internal static class InventorySection
                     .Select(label => new DeviceGroup(label, 1, [], [], [label])),
             ];
 
-    private static FleetRoster? Accept(Section fleet, ImportReport report, string digest, InventoryDates dates)
+    private static FleetRoster? Accept(Section fleet, ImportReport report, string digest, InventoryRead read)
     {
         var kinds = report.Kinds;
-        dates.Reading = report.Files[0].Dates;
+        read.File = report.Files[0];
         var found = InventoryFormat.Sha256(kinds);
         if (digest.Length > 0 && digest != found)
         {

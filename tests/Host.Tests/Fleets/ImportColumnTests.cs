@@ -24,6 +24,37 @@ public sealed class ImportColumnTests : IDisposable
         Assert.Contains("no column for serial: a device that has two rows counts twice\n", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("check", "tiny")]
+    [InlineData("run", "tiny", "--days", "0.1", "--out", "OUT")]
+    [InlineData("compare", "tiny", "--vary", "fleet.shares-analytics=10 %,20 %", "--days", "0.1", "--replicates", "2")]
+    [InlineData("new", "mine", "--output", "OUT")]
+    public async Task A_command_whose_fleet_is_an_export_says_what_is_assumed_and_who_shows_the_columns(
+        params string[] command)
+    {
+        var export = _folder.Write(
+            "Model Identifier,Operating System Version,Last Chekin\n\"Mac14,2\",13.4.1,2023-07-13\n");
+        string[] words = [.. command.Select(word => word == "OUT" ? _folder["out"] : word), "--fleet", export];
+
+        var outcome = await Workplace.RsrInProcess(words);
+
+        Assert.Equal(0, outcome.ExitCode);
+        var said = outcome.Output + outcome.Errors; // Tables go to standard output, remarks on them to the other one.
+        Assert.Contains("no column for last-seen: no device counts as silent; 'Last Chekin' looks like it", said, StringComparison.Ordinal);
+        Assert.Contains($"'rsr fleet import {export}' shows which columns are read, and --map of it reads others\n", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_whose_fleet_an_import_has_written_says_nothing_of_columns()
+    {
+        var export = _folder.Write("Model Identifier,Operating System Version\n\"Mac14,2\",13.4.1\n");
+        (await Workplace.RsrInProcess("fleet", "import", export, "--output", _folder["mine.csv"])).Succeeds();
+
+        Assert.DoesNotContain(
+            "column", (await Workplace.RsrInProcess("check", "tiny", "--fleet", _folder["mine.csv"])).Succeeds().Output,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_column_that_the_user_leaves_out_is_not_proposed() => Assert.Contains(
         "no column for last-seen: no device counts as silent\n",
