@@ -39,6 +39,7 @@ public sealed partial class ReportProjection
     private readonly SigningProjection _signing = new();
     private readonly AdoptionCurve _adoption = new();
     private readonly DecisionProjection _decisions = new();
+    private readonly LiveOrderCount _liveOrders = new();
     private readonly long[] _platforms = new long[PlatformNames.All.Count];
     private ReleaseCurves? _curves;
     private long _events;
@@ -101,7 +102,10 @@ public sealed partial class ReportProjection
             case AnalyticsEvent happened:
                 _crashes?.Apply(happened, recorded.At);
                 break;
-            case SigningEvent or OperatorEvent:
+            case OperatorEvent happened:
+                _liveOrders.Apply(happened);
+                break;
+            case SigningEvent:
                 break;
             default:
                 throw new ArgumentOutOfRangeException(
@@ -144,6 +148,7 @@ public sealed partial class ReportProjection
             Inventory = InventoryFigures.Of(_world.Fleet),
             Protection = fleet,
             Vulnerabilities = _vulnerabilities?.ToFigures(facts.End),
+            LiveOrders = _liveOrders.ToFigures(),
             Decisions = _decisions.ToFigures(),
             Enforcements = _enforcements.ToFigures(facts.End),
             Rings = _rings?.ToFigures(facts.End),

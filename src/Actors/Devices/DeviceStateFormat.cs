@@ -124,7 +124,7 @@ internal static class DeviceStateFormat
         {
             w.WriteFields(2);
             w.Write(one.Reached);
-            w.Write(one.OfferedIn);
+            w.Write(one.WithoutAnalytics ? ~one.OfferedIn : one.OfferedIn);
         });
     }
 
@@ -181,7 +181,8 @@ internal static class DeviceStateFormat
     private static InstallStanding ReadStanding(ref MessagePackReader r)
     {
         r.ReadFields(2);
-        return new(r.ReadByte(), r.ReadInt32());
+        var (reached, hour) = (r.ReadByte(), r.ReadInt32());
+        return new(reached, hour < 0 ? ~hour : hour, WithoutAnalytics: hour < 0);
     }
 
     private static LastBoot? ReadBoot(ref MessagePackReader r)

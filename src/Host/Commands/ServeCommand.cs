@@ -6,6 +6,7 @@ using RsrActors.Fleets.Importing;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Serving;
+using RsrActors.Host.Telemetry;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Pbm;
 using RsrActors.Pbm.Listening;
@@ -55,6 +56,8 @@ internal static class ServeCommand
             var pace = Speed.Parse(parsed.GetValue(speed)!) ?? throw HostException.Refused(
                 $"--speed: found '{parsed.GetValue(speed)}', allowed is a number from 0.001 to 1000000000, or max.");
             var address = AddressOf(parsed.GetValue(console));
+            if (OtlpVariables.Refusal(Environment.GetEnvironmentVariable) is { } refusal)
+                throw HostException.Refused(refusal);
             var name = parsed.GetValue(what)!;
             var isRun = IsRun(name);
             bool IsOfNewRuns(Option option) =>

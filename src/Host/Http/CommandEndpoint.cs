@@ -104,6 +104,7 @@ internal sealed class CommandEndpoint(
                     $"it belongs to live command {first.Number}, which is a different one"));
             }
 
+            live.Orders.Repeated(first.Command, first.IssuedBy);
             await Write(
                 http, StatusCodes.Status202Accepted, JsonSerializer.Serialize(AnswerTo(first), RowJson.Options));
             return;

@@ -9,6 +9,9 @@ internal interface IOrderWatch
     /// <summary>A live command is given to the simulation.</summary>
     /// <returns>What to tell about it.</returns>
     IOrderTrace Begin(OperatorCommand command, string issuedBy);
+
+    /// <summary>A client has repeated an order by its key; it gets the answer that is stored.</summary>
+    void Repeated(OperatorCommand command, string issuedBy);
 }
 
 /// <summary>One order; either of its methods is called once.</summary>
@@ -17,7 +20,7 @@ internal interface IOrderTrace
     /// <summary>The command is stored.</summary>
     void Stored(LiveProtocol.Accepted accepted);
 
-    /// <summary>The simulation rejects the command, or the client has gone before the answer came.</summary>
+    /// <summary>The simulation rejects the command.</summary>
     void Rejected(string why);
 }
 
@@ -31,6 +34,10 @@ internal sealed class NoOrderWatch : IOrderWatch, IOrderTrace
     }
 
     public IOrderTrace Begin(OperatorCommand command, string issuedBy) => this;
+
+    public void Repeated(OperatorCommand command, string issuedBy)
+    {
+    }
 
     public void Stored(LiveProtocol.Accepted accepted)
     {

@@ -80,16 +80,24 @@ internal sealed class LiveSimulation(
         OperatorCommand command, string issuedBy, CancellationToken cancelled, OrderKey? key = null)
     {
         var trace = Orders.Begin(command, issuedBy);
-        try
+
+        // A command is stored also when its client has gone, so the answer is waited for all the same.
+        return await Followed(Ask<Accepted>(new Submit(command, issuedBy, key), CancellationToken.None))
+            .WaitAsync(cancelled);
+
+        async Task<Accepted> Followed(Task<Accepted> answer)
         {
-            var accepted = await Ask<Accepted>(new Submit(command, issuedBy, key), cancelled);
-            trace.Stored(accepted);
-            return accepted;
-        }
-        catch (Exception e) when (e is RequestRejectedException or OperationCanceledException)
-        {
-            trace.Rejected(e.Message);
-            throw;
+            try
+            {
+                var accepted = await answer;
+                trace.Stored(accepted);
+                return accepted;
+            }
+            catch (RequestRejectedException e)
+            {
+                trace.Rejected(e.Message);
+                throw;
+            }
         }
     }
 

@@ -18,6 +18,12 @@ internal sealed class SharedCensus(TimeProvider time)
     /// </summary>
     private const int GoodFor = 50;
 
+    /// <summary>
+    /// No count is good for longer: a count also takes as long as it waits for the window that is open, and the first
+    /// one of a run waits for its start.
+    /// </summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private Task<Counted>? _counting;
     private volatile Counted? _last;
@@ -64,7 +70,8 @@ internal sealed class SharedCensus(TimeProvider time)
             EntityId.Fleet, new FleetQuery.Census(), CancellationToken.None);
         var census = FleetCensus.Of(parts);
         var ended = time.GetTimestamp();
-        return _last = new(new(at, census), ended, GoodFor * time.GetElapsedTime(began, ended));
+        var good = GoodFor * time.GetElapsedTime(began, ended);
+        return _last = new(new(at, census), ended, good < Longest ? good : Longest);
     }
 
     private bool IsGood(Counted counted) => time.GetElapsedTime(counted.Ended) < counted.GoodFor;

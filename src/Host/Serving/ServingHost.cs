@@ -55,7 +55,11 @@ internal static class ServingHost
         {
             builder.Configuration.AddInMemoryCollection(OtlpTargets.Variables());
             builder.Logging.AddOpenTelemetry(
-                log => log.SetResourceBuilder(identity.Resource()).AddOtlpExporter());
+                log =>
+                {
+                    log.IncludeFormattedMessage = true;
+                    log.SetResourceBuilder(identity.Resource()).AddOtlpExporter();
+                });
         }
 
         builder.Services
@@ -83,6 +87,9 @@ internal static class ServingHost
             .AddHostedService<HttpHosting>();
 
         using var host = builder.Build();
+        using var failures = telemetry is not null && otlp != OtlpTargets.None
+            ? new OtlpFailures(host.Services.GetRequiredService<ILogger<OtlpFailures>>(), TimeProvider.System)
+            : null;
         var service = host.Services.GetRequiredService<SimulationService>();
         await host.RunAsync();
         return service.ExitCode;

@@ -13,6 +13,8 @@ namespace RsrActors.Host.Telemetry;
 /// </summary>
 internal sealed class OrderTrace(OrderTraces owner, OperatorCommand command, string issuedBy) : IOrderTrace
 {
+    private static readonly KeyValuePair<string, object?>[] NoTags = [];
+
     private readonly long _began = Stopwatch.GetTimestamp();
     private Activity? _order;
     private Activity? _storing;
@@ -48,7 +50,7 @@ internal sealed class OrderTrace(OrderTraces owner, OperatorCommand command, str
             $"order {command.Name}", ActivityKind.Server, client,
             [
                 new("rsr.order.command", command.Name), new("rsr.order.source", issuedBy),
-                new("rsr.release", (command as ICommandForRelease)?.Release),
+                .. command is ICommandForRelease one ? [new("rsr.release", one.Release)] : NoTags,
             ],
             startTime: request?.StartTimeUtc ?? default);
         if (_order is not null)

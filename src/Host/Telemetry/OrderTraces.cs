@@ -48,13 +48,15 @@ internal sealed class OrderTraces : IOrderWatch
         return trace;
     }
 
+    public void Repeated(OperatorCommand command, string issuedBy) => Count(command, issuedBy, "repeated");
+
     public void Stored(OrderTrace trace, LiveProtocol.Accepted accepted)
     {
         lock (_gate)
         {
             trace.OnStored(_source, accepted);
             var isNew = _numbers.Add(accepted.Number);
-            Count(trace, isNew ? "stored" : "repeated");
+            Count(trace.Command, trace.IssuedBy, isNew ? "stored" : "repeated");
             if (!isNew || trace.Effect is not null)
                 End(trace);
         }
@@ -64,7 +66,7 @@ internal sealed class OrderTraces : IOrderWatch
     {
         lock (_gate)
         {
-            Count(trace, "rejected");
+            Count(trace.Command, trace.IssuedBy, "rejected");
             trace.Fail(why);
             Forget(trace);
         }
@@ -142,6 +144,6 @@ internal sealed class OrderTraces : IOrderWatch
         _isFollowing = _followed.Count > 0;
     }
 
-    private void Count(OrderTrace trace, string outcome) => _orders.Add(
-        1, new("command", trace.Command.Name), new("source", trace.IssuedBy), new("outcome", outcome));
+    private void Count(OperatorCommand command, string issuedBy, string outcome) => _orders.Add(
+        1, new("command", command.Name), new("source", issuedBy), new("outcome", outcome));
 }

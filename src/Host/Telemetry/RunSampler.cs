@@ -6,7 +6,7 @@ namespace RsrActors.Host.Telemetry;
 
 /// <summary>
 /// Asks the run for its status, its signing service and its fleet: at most once a second, however many clients read
-/// telemetry, and the fleet so seldom that counting it takes at most half a percent of the time. May be used from any
+/// telemetry, and the fleet so seldom that counting it takes at most half a percent of the time, but once a minute. May be used from any
 /// thread.
 /// </summary>
 internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisposable
@@ -18,6 +18,9 @@ internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisp
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private const int CensusShare = 200;
+
+    /// <summary>A count also takes as long as it waits for the window that is open; that says nothing of its cost.</summary>
+    private static readonly TimeSpan LongestCensusPause = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _gate = new(1);
     private volatile RunSample? _last;
@@ -37,23 +40,25 @@ internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisp
     {
         if (IsFresh)
             return;
-        await _gate.WaitAsync(cancelled);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        limited.CancelAfter(LongestWait);
         try
         {
-            if (IsFresh)
-                return;
-            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-            limited.CancelAfter(LongestWait);
-            await Take(limited.Token);
+            await _gate.WaitAsync(limited.Token);
+            try
+            {
+                if (!IsFresh)
+                    await Take(limited.Token);
+            }
+            finally
+            {
+                _gate.Release();
+            }
         }
         catch (Exception e) when (e is OperationCanceledException or RequestRejectedException)
         {
             // The run stops, or is slow. Its last sample says since when.
             cancelled.ThrowIfCancellationRequested();
-        }
-        finally
-        {
-            _gate.Release();
         }
     }
 
@@ -82,9 +87,8 @@ internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisp
         var began = time.GetTimestamp();
         await live.Census(cancelled);
         _censusTaken = time.GetTimestamp();
-        _censusPause = Longer(Fresh, CensusShare * time.GetElapsedTime(began));
+        var pause = CensusShare * time.GetElapsedTime(began);
+        _censusPause = pause < Fresh ? Fresh : pause < LongestCensusPause ? pause : LongestCensusPause;
         _last = sample with { Fleet = live.Counts.Last };
     }
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

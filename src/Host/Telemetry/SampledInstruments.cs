@@ -34,17 +34,25 @@ internal sealed class SampledInstruments
         AddSigning(meter);
     }
 
+    /// <summary>
+    /// Up to which everything is simulated. The kernel tells the end of the last window; the sample knows of idle time
+    /// after it, too, in which nothing happens.
+    /// </summary>
+    private VirtualTime Now => _sampler.Last is { } sample
+        ? VirtualTime.Max(_live.Gauges.Now, sample.Status.Settled)
+        : _live.Gauges.Now;
+
     private void AddRun(Meter meter)
     {
         var gauges = _live.Gauges;
         meter.CreateObservableGauge(
-            "rsr.virtual.time", () => Seconds(gauges.Now), "s",
+            "rsr.virtual.time", () => Seconds(Now), "s",
             "Virtual time since the scenario's start up to which everything is simulated.");
         meter.CreateObservableGauge(
             "rsr.wall.time", () => _time.GetElapsedTime(_began).TotalSeconds, "s",
             "Wall time for which this execution has served the run.");
         meter.CreateObservableGauge(
-            "rsr.lag", () => OfSample(sample => Math.Max(0, Seconds(sample.Status.Clock) - Seconds(gauges.Now))), "s",
+            "rsr.lag", () => OfSample(sample => Math.Max(0, Seconds(sample.Status.Clock) - Seconds(Now))), "s",
             "By how much virtual time, as the clock shows it, is ahead of what is simulated.");
         meter.CreateObservableGauge(
             "rsr.run.phase", () => Sampled(sample => Phases.Select(phase => new Measurement<int>(
@@ -123,7 +131,9 @@ internal sealed class SampledInstruments
             "1 while no request reaches the signing service, else 0.");
         meter.CreateObservableCounter(
             "rsr.signing.tickets", () => OfSigning(Tickets),
-            "{request}", "Requests for tickets that the signing service has answered, by release and answer.");
+            "{request}",
+            "Requests for tickets that the signing service has answered, those of earlier executions included, by "
+            + "release or software update, and answer.");
     }
 
     private static IEnumerable<Measurement<long>> Tickets(SigningSample signing) =>

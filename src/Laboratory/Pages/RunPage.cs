@@ -1,4 +1,3 @@
-using RsrActors.Model;
 using RsrActors.Reports.Figures;
 using RsrActors.Reports.Numbers;
 using RsrActors.Reports.Printed;
@@ -14,7 +13,6 @@ public static class RunPage
     private const int TextWidth = 100;
     private const int LongestText = 100_000;
     private const int MostSentences = 6;
-    private const string Script = "script";
 
     private static readonly (string Id, string Text)[] Contents =
     [
@@ -131,16 +129,12 @@ public static class RunPage
         page.Paragraph("In the directory of the run, with the settings that it had:");
         page.Lines($"rsr run ./scenario.hocon --seed {report.Seed}");
         page.Paragraph(
-            "The new run has the history hash that is stated above. To compute this run again and compare every row "
-            + "that it stored:");
+            (report.LiveOrders is { } orders
+                ? $"This run was given {HumanText.Count(orders.Values.Sum(), "order")} while it went on. The new run has "
+                    + "none of them, so it has another history. They are stored in the directory. "
+                : "The new run has the history hash that is stated above. ")
+            + "To compute this run again and compare every row that it stored:");
         page.Lines("rsr verify .");
-        var live = report.Decisions.Count(one => one.What == Words.Of(DecisionKind.Ordered) && one.By != Script);
-        if (live > 0)
-        {
-            page.Paragraph(
-                $"This run was given {HumanText.Count(live, "order")} while it went on. They are stored in its "
-                + "directory; 'rsr verify' has them, and a new run does not.");
-        }
     }
 
     private static string TablesOf(Report report)

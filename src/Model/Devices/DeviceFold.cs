@@ -21,7 +21,7 @@ public static partial class DeviceFold
                 : BackgroundContent.After(state.Background, happened, state.Platform, world),
             Stages = !world.Evidence.CollectsInstalls
                 ? state.Stages
-                : InstallStages.After(state.Stages, happened, at, world),
+                : InstallStages.After(state.Stages, happened, state.SharesAnalytics, at, world),
             Diary = !world.Scenario.Analytics.Enabled ? state.Diary
                 : state.Diary.With(happened, at, boots: state.Phase is DevicePhase.Restarting),
         };

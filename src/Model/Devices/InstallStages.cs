@@ -26,18 +26,20 @@ public static class InstallStages
 
     /// <summary>The stages after an event, for each release of the scenario.</summary>
     /// <param name="stages">Before the event; empty until the first stage.</param>
+    /// <param name="shares">Whether the device shares analytics.</param>
     public static ImmutableArray<InstallStanding> After(
-        ImmutableArray<InstallStanding> stages, DeviceEvent happened, VirtualTime at, World world)
+        ImmutableArray<InstallStanding> stages, DeviceEvent happened, bool shares, VirtualTime at, World world)
     {
         ArgumentNullException.ThrowIfNull(happened);
         ArgumentNullException.ThrowIfNull(world);
         if (happened is ResponsesRemoved removed)
         {
             return removed.Releases.Aggregate(
-                stages, (all, release) => With(all, world.PlaceOf(release), InstallStage.RolledBack, at, world));
+                stages,
+                (all, release) => With(all, world.PlaceOf(release), InstallStage.RolledBack, shares, at, world));
         }
 
-        return StageOf(happened, world) is var (place, stage) ? With(stages, place, stage, at, world) : stages;
+        return StageOf(happened, world) is var (place, stage) ? With(stages, place, stage, shares, at, world) : stages;
     }
 
     /// <summary>What the device sends when it has reached stages: its state before and after their events.</summary>
@@ -68,11 +70,12 @@ public static class InstallStages
         var upload = world.Scenario.Analytics.Upload;
         var tells = world.Scenario.Analytics.Enabled && state.SharesAnalytics && upload.Asks(dice)
             && tables.NeedsOf(release).Reads(EvidenceKinds.Installs);
+        var standing = state.Stages[place];
         var report = new InstallReport(release, stage, tables.SliceOf(release, state.Traits))
         {
             TellsTheEnd = stage == InstallStage.Offered && tells,
-            IsFirstEnd = isFirstEnd && (1 << (int)stage & Ends) != 0,
-            OfferedIn = state.Stages[place].OfferedIn,
+            IsFirstEnd = isFirstEnd && !standing.WithoutAnalytics && (1 << (int)stage & Ends) != 0,
+            OfferedIn = standing.OfferedIn,
         };
         if (stage == InstallStage.Offered)
         {
@@ -123,14 +126,16 @@ public static class InstallStages
     };
 
     private static ImmutableArray<InstallStanding> With(
-        ImmutableArray<InstallStanding> stages, int place, InstallStage stage, VirtualTime at, World world)
+        ImmutableArray<InstallStanding> stages, int place, InstallStage stage, bool shares, VirtualTime at, World world)
     {
         if (stages.IsEmpty)
             stages = [.. new InstallStanding[world.Scenario.Releases.Length + world.Scenario.Updates.Length]];
         var before = stages[place];
         var reached = (byte)(before.Reached | 1 << (int)stage);
-        var offeredIn = stage == InstallStage.Offered ? (int)(at.Milliseconds / MillisecondsPerHour) : before.OfferedIn;
-        return reached == before.Reached ? stages : stages.SetItem(place, new(reached, offeredIn));
+        return reached == before.Reached ? stages
+            : stages.SetItem(place, stage == InstallStage.Offered
+                ? new(reached, (int)(at.Milliseconds / MillisecondsPerHour), WithoutAnalytics: !shares)
+                : before with { Reached = reached });
     }
 
     /// <summary>The responses come first, and then the software updates.</summary>

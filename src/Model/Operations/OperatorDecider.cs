@@ -19,7 +19,8 @@ public sealed record OperatorDecision(OperatorMemory Memory, ImmutableArray<Acce
 /// </summary>
 public static class OperatorDecider
 {
-    private const string Script = "script";
+    /// <summary>The source of the commands of a scenario's script.</summary>
+    public const string Script = "script";
 
     /// <summary>When the script's next command is due.</summary>
     public static VirtualTime NextDue(OperatorMemory memory, Scenario scenario)

@@ -62,6 +62,13 @@ public sealed record Report(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<VulnerabilityFigures>? Vulnerabilities { get; init; }
 
+    /// <summary>
+    /// The orders that were given while the run went on, by their source: <c>api</c>, <c>console</c> or <c>page</c>.
+    /// Absent when there was none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Counts? LiveOrders { get; init; }
+
     /// <summary>What was decided about the rollouts, and why, in the order of time.</summary>
     public ImmutableArray<DecisionFigures> Decisions { get; init; } = [];
 

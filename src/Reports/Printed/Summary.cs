@@ -64,6 +64,12 @@ public sealed class Summary(IAnsiConsole console, Report report)
             + HumanText.Minutes(report.Start)
             + $" UTC, {HumanText.Count(report.Events, "event")} in {HumanText.Count(report.Epochs, "epoch")}");
         Line($"history hash {report.HistoryHash}");
+        if (report.LiveOrders is { } orders)
+        {
+            Line($"{HumanText.Count(orders.Values.Sum(), "order")} while the run went on: "
+                + string.Join(", ", orders.Select(one => $"{HumanText.Count(one.Value)} by {one.Key}")));
+        }
+
         if (report.Inventory is { } inventory)
             WriteInventory(inventory);
         console.WriteLine();

@@ -28,8 +28,8 @@ internal static class FleetSection
         var isListed = roster is not null || (fleet.Has("inventory") && !fleet.Has("platforms"));
         return new(
             roster?.Devices ?? (isListed
-                ? fleet.Optional("devices", "as the inventory", () => fleet.Count("devices", null, 1, FleetSettings.MostDevices), 1)
-                : fleet.Count("devices", null, 1, FleetSettings.MostDevices)),
+                ? fleet.Optional("devices", "as the inventory", Devices, 1)
+                : Devices()),
             roster?.Platforms ?? (isListed ? [] : PlatformSection.Read(fleet)),
             ReadZones(fleet),
             behaviour,
@@ -45,6 +45,8 @@ internal static class FleetSection
             FileVault = fleet.Share("file-vault", "0 %"),
             SharesAnalyticsBySetting = fleet.Inside("shares-analytics-by-platform", SharingSection.Read),
         };
+
+        int Devices() => fleet.Count("devices", null, 1, FleetSettings.MostDevices);
     }
 
     public static void Write(HoconWriter writer, FleetSettings fleet) => writer.Section("fleet", () =>

@@ -1,9 +1,12 @@
 using System.Text;
 using CsCheck;
+using RsrActors.Actors.Devices;
+using RsrActors.Actors.Fleet;
 using RsrActors.Actors.Journal;
 using RsrActors.Actors.Kernel;
 using RsrActors.Actors.Simulations;
 using RsrActors.Model.Devices.States;
+using RsrActors.Model.Invariants;
 using RsrActors.Model.Releases;
 using RsrActors.Model.Scenarios;
 using RsrActors.Model.Simulation;
@@ -82,6 +85,18 @@ public sealed class StorageFormTests
             var state = new UpdateServiceState(1, [new(release, 1, phase)]);
             Assert.Equal(Samples.InFull(state), Samples.InFull(Samples.Format.Decode(Samples.Format.Encode(state))));
         });
+    }
+
+    [Fact]
+    public void How_far_a_device_came_has_a_form_with_and_without_analytics()
+    {
+        var device = DeviceState.Unenrolled(Samples.World.TraitsOf(0), Samples.World) with
+        {
+            Stages = [new(5, 7), new(1, 0, WithoutAnalytics: true), new(3, 40, WithoutAnalytics: true)],
+        };
+        var state = new CohortState<DeviceState>([device], new CohortFacts([DeviceFacts.None]));
+
+        Assert.Equal(Samples.InFull(state), Samples.InFull(Samples.Format.Decode(Samples.Format.Encode(state))));
     }
 
     /// <summary>A command is stored as a message, and in a live command.</summary>

@@ -49,6 +49,19 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Virtual_time_reaches_the_end_of_the_run()
+    {
+        await using var rig = await TelemetryRig.Start();
+        await rig.Web.AdvanceAndStore(TimeSpan.FromHours(47));
+        await rig.Web.Run.Advance(2 * Day);
+
+        var scrape = await rig.Read();
+
+        Assert.Equal((2 * Day).TotalSeconds, scrape.Of("rsr_virtual_time_seconds"));
+        Assert.Equal(0, scrape.Of("rsr_lag_seconds"));
+    }
+
+    [Fact]
     public async Task Within_a_second_the_fleet_is_counted_once_however_often_metrics_are_read()
     {
         await using var rig = await TelemetryRig.Start();

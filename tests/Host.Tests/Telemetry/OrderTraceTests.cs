@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using RsrActors.Model.Scenarios;
 
 namespace RsrActors.Host.Tests.Telemetry;
 
@@ -86,6 +87,22 @@ public sealed class OrderTraceTests : IAsyncLifetime
         (await _rig.Web.Post(Pause, Calls, "a-key")).EnsureSuccessStatusCode();
 
         Assert.Single(_rig.Ended("order pause"));
+        Assert.Equal((1, 1, 0), await Outcomes());
+    }
+
+    [Fact]
+    public async Task An_order_whose_client_has_gone_before_the_answer_is_stored_and_has_its_effect()
+    {
+        var gone = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _rig.Web.Run.Live.Submit(
+            new OperatorCommand.Pause("16.5.1-a", "calls"), "api", gone));
+
+        await _rig.Web.AdvanceAndStore(TimeSpan.FromHours(2));
+
+        var order = Assert.Single(_rig.Ended("order pause"));
+        Assert.Equal(ActivityStatusCode.Unset, order.Status);
+        Assert.Equal("ReleasePaused", order.GetTagItem("rsr.effect.event"));
+        Assert.Equal((1, 0, 0), await Outcomes());
     }
 
     [Fact]
@@ -98,5 +115,16 @@ public sealed class OrderTraceTests : IAsyncLifetime
         var order = Assert.Single(_rig.Ended("order pause"));
         Assert.Equal(ActivityStatusCode.Error, order.Status);
         Assert.Equal("The scenario has ended.", order.StatusDescription);
+        Assert.Equal((0, 0, 1), await Outcomes());
+    }
+
+    private async Task<(double Stored, double Repeated, double Rejected)> Outcomes()
+    {
+        var scrape = await _rig.Read();
+        return (Of("stored"), Of("repeated"), Of("rejected"));
+
+        double Of(string outcome) => scrape.Lines
+            .Where(line => line.Name == "rsr_orders_total" && line.Labels["outcome"] == outcome)
+            .Sum(line => line.Value);
     }
 }

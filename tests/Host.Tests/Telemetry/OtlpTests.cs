@@ -53,8 +53,27 @@ public sealed class OtlpTests : IAsyncLifetime, IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4317", "allowed is an address such as http://127.0.0.1:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "allowed is grpc or http/protobuf")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "garbage", "found '…', allowed is headers such as name=value")]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_TIMEOUT", "soon", "allowed is a whole number from 1")]
+    [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/no/such/file", "allowed is a file with certificates")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "0", "allowed is a whole number from 1")]
+    public void A_variable_that_cannot_be_right_is_refused_before_anything_is_written(
+        string variable, string value, string allowed)
+    {
+        _place.Environment[variable] = value;
+
+        var refused = _place.Rsr("serve", "tiny", "--out", _place["run"]).IsRefused();
+
+        Assert.StartsWith($"{variable}: found '", refused, StringComparison.Ordinal);
+        Assert.Contains(allowed, refused, StringComparison.Ordinal);
+        Assert.False(Path.Exists(_place["run"]));
+    }
+
     [Fact]
-    public async Task A_collector_that_is_gone_does_not_change_the_run_nor_its_end()
+    public async Task A_collector_that_is_gone_does_not_change_the_run_nor_its_end_and_the_log_says_so()
     {
         await _collector.DisposeAsync();
 
@@ -63,6 +82,7 @@ public sealed class OtlpTests : IAsyncLifetime, IDisposable
         var ended = await served.Stop();
 
         Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("Telemetry cannot be sent: ", ended.Errors, StringComparison.Ordinal);
         await _place.Resume("run"); // It may be stopped before its report is made.
         await _place.Simulate("same", "tiny");
         Assert.Equal(ReportText.HashOf(_place["same"]), ReportText.HashOf(_place["run"]));

@@ -220,4 +220,7 @@ public sealed record ReleaseBlock(string Release, VirtualTime Since, VirtualTime
 /// <summary>How far a device came with a release.</summary>
 /// <param name="Reached">A bit for each stage of an installation that it has reached.</param>
 /// <param name="OfferedIn">The hour of the first offer, from the scenario's start.</param>
-public readonly record struct InstallStanding(byte Reached, int OfferedIn);
+/// <param name="WithoutAnalytics">
+/// At the first offer the device did not share analytics: nobody waits for what it tells of the end.
+/// </param>
+public readonly record struct InstallStanding(byte Reached, int OfferedIn, bool WithoutAnalytics = false);

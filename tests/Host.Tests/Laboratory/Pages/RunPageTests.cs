@@ -55,6 +55,30 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void A_run_with_orders_to_single_devices_does_not_promise_the_same_history()
+    {
+        var history = new HistoryInTheMaking().Enrol(0).Publish("16.5.1-a")
+            .At(12).Happen(EntityId.Operator, new OperatorEvent.CommandAccepted(
+                new OperatorCommand.Publish("16.5.1-a", 100), "script"));
+        const string Same = "The new run has the history hash that is stated above.";
+        Assert.Contains(Same, RunPage.Of(history.ReportAfter(24)), StringComparison.Ordinal);
+
+        history.At(24)
+            .Happen(EntityId.Operator, new OperatorEvent.CommandAccepted(
+                new OperatorCommand.Unplug(0, TimeSpan.FromDays(2)), "api"))
+            .Happen(EntityId.Operator, new OperatorEvent.CommandAccepted(
+                new OperatorCommand.Pause("16.5.1-a", "calls"), "page"));
+        var report = history.ReportAfter(48);
+
+        Assert.Equal([KeyValuePair.Create("api", 1L), KeyValuePair.Create("page", 1L)], report.LiveOrders!);
+        var page = RunPage.Of(report);
+        Assert.DoesNotContain(Same, page, StringComparison.Ordinal);
+        Assert.Contains(
+            "This run was given 2 orders while it went on. The new run has none of them, so it has another history.",
+            page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fleet_of_an_inventory_has_its_platforms_and_those_in_contact()
     {
         var page = Parse(RunPage.Of(ContactReportTests.Away()));
