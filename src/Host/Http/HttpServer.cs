@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -131,6 +132,10 @@ internal sealed partial class HttpServer : IAsyncDisposable
     private static void Limit(KestrelServerOptions kestrel, HttpSettings settings, IPEndPoint endPoint)
     {
         kestrel.AddServerHeader = false;
+
+        // By default the server ends a request with such a header before it has a sentence for it.
+        kestrel.RequestHeaderEncodingSelector = name =>
+            name.Equals(ApiRequest.KeyHeader, StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
         kestrel.Limits.MaxConcurrentConnections = HttpLimits.Connections;
         kestrel.Limits.MaxRequestBodySize = HttpLimits.BodyBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = HttpLimits.HeaderBytes;
