@@ -10,6 +10,11 @@ public static class SimulationConfiguration
     /// <summary>The dispatcher with the simulation's own threads.</summary>
     public const string Dispatcher = "akka.actor.simulation-dispatcher";
 
+    /// <summary>
+    /// Each simulating thread is a thread of the operating system; more threads than cores only wait.
+    /// </summary>
+    public const int MostThreads = 1024;
+
     /// <param name="threads">The number of the simulation's own threads.</param>
     public static Config For(int threads) => ConfigurationFactory
         .ParseString($"{Dispatcher}.threads = {threads}")

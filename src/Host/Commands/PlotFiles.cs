@@ -31,7 +31,10 @@ internal sealed record PlotFile(string Path, RunPlot Plot, bool Overwrites)
 /// <summary>The files of <c>--plots</c>: all of them can be written, or none is.</summary>
 internal static class PlotFiles
 {
-    /// <summary>Checks the folder and each file, before anything is written.</summary>
+    /// <summary>Why a run has no plot, after the name of the option.</summary>
+    public const string None = "--plots: this run has no response and no vulnerability, so it has no plot.";
+
+    /// <summary>Checks the folder and each file, before anything is written. A run may have no plot.</summary>
     /// <exception cref="HostException">The folder is not for plots, or has one of the files already.</exception>
     public static ImmutableArray<PlotFile> Of(string folder, Report report, bool overwrites)
     {
@@ -41,7 +44,7 @@ internal static class PlotFiles
             throw HostException.Refused($"--plots: {folder} is a file; allowed is the name of a folder.");
         var plots = RunPlots.Of(report);
         if (plots.IsEmpty)
-            throw HostException.Refused("--plots: this run has no response and no vulnerability, so it has no plot.");
+            return [];
         ImmutableArray<PlotFile> files =
             [.. plots.Select(plot => new PlotFile(Path.Combine(folder, $"{plot.Name}.svg"), plot, overwrites))];
         if (RunDirectory.Around(files[0].Path) is { } run)

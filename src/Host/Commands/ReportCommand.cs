@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using RsrActors.Host.Executable;
+using RsrActors.Host.Files;
 using RsrActors.Host.Runs;
 using RsrActors.Laboratory.Pages;
 using RsrActors.Reports.Printed;
@@ -60,8 +61,12 @@ internal static class ReportCommand
             var report = ReportFile.Read(RunDirectory.Open(parsed.GetValue(path)!));
             var replaces = parsed.GetValue(overwrite);
             var folder = parsed.GetValue(plots);
-            var written = folder is null ? [] : PlotFiles.Of(folder, report, replaces);
-            if (form == Html || target is not null)
+            var files = folder is null ? [] : PlotFiles.Of(folder, report, replaces);
+            var isPage = form == Html || target is not null;
+            var hasNoPlot = folder is not null && files.IsEmpty;
+            if (hasNoPlot && !isPage)
+                throw HostException.Refused(PlotFiles.None);
+            if (isPage)
             {
                 WholeFile.Write(
                     target ?? parsed.GetValue(file), replaces,
@@ -70,8 +75,10 @@ internal static class ReportCommand
             }
             else if (folder is null)
                 new Summary(console, report).Write();
-            foreach (var plot in written)
+            foreach (var plot in files)
                 plot.Write();
+            if (hasNoPlot)
+                StandardError.Say(parsed.InvocationConfiguration.Error, PlotFiles.None);
             return ExitCode.Done;
         });
         return command;

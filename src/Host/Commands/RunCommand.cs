@@ -3,6 +3,7 @@ using RsrActors.Host.Executable;
 using RsrActors.Host.Runs;
 using RsrActors.Model.Cryptexes;
 using RsrActors.Model.Scenarios;
+using RsrActors.Running;
 using RsrActors.Scenarios;
 using RsrActors.Scenarios.Sections;
 using Spectre.Console;
@@ -12,11 +13,6 @@ namespace RsrActors.Host.Commands;
 /// <summary><c>rsr run</c>: simulates a scenario to its end.</summary>
 internal static class RunCommand
 {
-    /// <summary>
-    /// Each simulating thread is a thread of the operating system; more threads than cores only wait.
-    /// </summary>
-    private const int MostThreads = 1024;
-
     public static Command Create(IAnsiConsole console)
     {
         var scenario =
@@ -74,7 +70,7 @@ internal static class RunCommand
             Description = "Threads that simulate. The history does not depend on their number.",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
-        RequireRange(threads, 1, MostThreads);
+        RequireRange(threads, 1, SimulationConfiguration.MostThreads);
         return threads;
     }
 

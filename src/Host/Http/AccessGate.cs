@@ -26,7 +26,7 @@ internal sealed class AccessGate(HttpAccess access, string scheme, int port)
                 http.Response.Headers.WWWAuthenticate = "Bearer";
             await refusal.Write(http.Response);
         }
-        else if (HttpMethods.IsGet(http.Request.Method) && http.Request.Query.ContainsKey(TokenParameter))
+        else if (IsReading(http.Request) && http.Request.Query.ContainsKey(TokenParameter))
         {
             Exchange(http);
         }
@@ -49,7 +49,7 @@ internal sealed class AccessGate(HttpAccess access, string scheme, int port)
                 $"Host is '{request.Host}'; this host is {string.Join(", ", Loopback.Concat(access.Names))}.");
         }
 
-        var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var isReading = IsReading(request);
         if (request.Headers.TryGetValue("Origin", out var origin) && origin != $"{scheme}://{request.Host}")
         {
             return new(
@@ -111,6 +111,9 @@ internal sealed class AccessGate(HttpAccess access, string scheme, int port)
         http.Response.Headers.Location = $"/{path}{rest.ToUriComponent()}";
         http.Response.Headers.CacheControl = "no-store";
     }
+
+    private static bool IsReading(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     private bool IsOurs(string host) =>
         Loopback.Contains(host, StringComparer.OrdinalIgnoreCase)

@@ -44,6 +44,9 @@ internal static class ApiDocument
                 + "since the scenario's start (ms).",
         };
         document.Servers = [];
+        document.Tags = new HashSet<OpenApiTag>(
+            document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(one => one.Tags!)
+                .Select(tag => tag.Reference.Id!).Distinct().Select(name => new OpenApiTag { Name = name }));
         document.Components ??= new();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[ProblemName] = ProblemSchema();
@@ -53,7 +56,8 @@ internal static class ApiDocument
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "The token that rsr serve shows; a browser has it as a cookie.",
+                Description = "The token that rsr serve shows; a browser has it as a cookie. Reading needs none, "
+                    + "unless rsr serve has a file of tokens.",
             },
         };
         return Task.CompletedTask;
@@ -70,17 +74,18 @@ internal static class ApiDocument
         [
             .. described.Parameters.Where(one => one.IsInPath || !described.IsOrder).Select(ParameterOf),
             .. described.TakesKey ? [KeyParameter()] : Array.Empty<OpenApiParameter>(),
+            .. described.HasTag ? [TagParameter()] : Array.Empty<OpenApiParameter>(),
         ];
-        if (described.IsOrder)
+        OpenApiSecurityRequirement token = new()
         {
+            [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [],
+        };
+        operation.Security = described.IsOrder ? [token] : [[], token];
+        if (described.IsOrder)
             operation.RequestBody = BodyOf(described);
-            operation.Security =
-            [
-                new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] },
-            ];
-        }
-
         operation.Responses ??= [];
+        if (described.HasTag)
+            AddTag(operation.Responses);
         foreach (var status in described.Refusals)
             operation.Responses[$"{status}"] = RefusalOf(status, context.Document);
         return Task.CompletedTask;
@@ -102,6 +107,34 @@ internal static class ApiDocument
         Description = "With the same key and body the order is the same one, and the answer the first one.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 },
     };
+
+    private static OpenApiParameter TagParameter() => new()
+    {
+        Name = "If-None-Match",
+        In = ParameterLocation.Header,
+        Description = "The ETag of an earlier answer: while the answer would be the same, it is 304.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static void AddTag(OpenApiResponses responses)
+    {
+        var headers = new Dictionary<string, IOpenApiHeader>
+        {
+            ["ETag"] = new OpenApiHeader
+            {
+                Description = "It is the same while no window has passed and no command was accepted. A count of the "
+                    + "fleet has none while the run goes on.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
+        if (responses["200"] is OpenApiResponse answer)
+            answer.Headers = headers;
+        responses["304"] = new OpenApiResponse
+        {
+            Description = "Not Modified: the client has the answer already.",
+            Headers = headers,
+        };
+    }
 
     private static OpenApiRequestBody? BodyOf(ApiOperation described)
     {
@@ -128,8 +161,6 @@ internal static class ApiDocument
         {
             var schema = one.Schema();
             schema.Description = one.Meaning;
-            if (schema.Type is JsonSchemaType.String && schema.Enum is null)
-                schema.Type = JsonSchemaType.String | JsonSchemaType.Number;
             return schema;
         }
     }

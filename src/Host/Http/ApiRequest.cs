@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RsrActors.Pbm;
 
@@ -10,13 +9,13 @@ namespace RsrActors.Host.Http;
 /// <summary>What a client sends: names with values, and for an order its key.</summary>
 internal sealed class ApiRequest
 {
-    private const string KeyHeader = "Idempotency-Key";
+    /// <summary>The header with the key of an order.</summary>
+    public const string KeyHeader = "Idempotency-Key";
+
     private const string ClientHeader = "Rsr-Client";
     private const string Page = "page";
     private const string Api = "api";
     private const int LongestKey = 255;
-
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 4, AllowDuplicateProperties = false };
 
     private ApiRequest(ImmutableArray<SwitchValue> values, Caller caller) => (Values, Caller) = (values, caller);
 
@@ -34,37 +33,49 @@ internal sealed class ApiRequest
         if (!route.IsOrder)
         {
             foreach (var (name, given) in http.Request.Query)
-                Add(name, [.. given.Select(one => one ?? "")], StatusCodes.Status400BadRequest);
+            {
+                var named = Require(name, given.FirstOrDefault(), StatusCodes.Status400BadRequest);
+                foreach (var one in given)
+                    Add(named, one ?? "");
+            }
+
             return new(values.ToImmutable(), new(Api));
         }
 
         if (http.Request.Query.Keys.FirstOrDefault() is { } stray)
             throw Refused(Problem.Of(400, stray, $"{http.Request.Query[stray]}", "an order takes its values as JSON"));
         var body = await BodyOf(http.Request);
-        foreach (var (name, given) in ObjectOf(body))
-            Add(name, given, StatusCodes.Status422UnprocessableEntity);
+        foreach (var field in JsonBody.FieldsOf(body))
+        {
+            const int Wrong = StatusCodes.Status422UnprocessableEntity;
+            var named = Require(field.Name, field.Text, Wrong);
+            if (field.Text is not { } text)
+                continue;
+            if (ApiParameter.Of(route, named).ComplaintAbout(field) is { } complaint)
+                throw Refused(Problem.Of(Wrong, field.Name, text, complaint));
+            Add(named, text);
+        }
+
         var caller = new Caller(http.Request.Headers[ClientHeader] == Page ? Page : Api)
         {
             Key = KeyOf(http.Request, route, body),
         };
         return new(values.ToImmutable(), caller);
 
-        void Add(string name, ImmutableArray<string> given, int status)
+        Switch Require(string name, string? found, int status)
         {
-            if (route.Find(command, name) is not { } named || route.IsInPath(named))
-            {
-                var free = command.Switches.Where(one => !route.IsInPath(one));
-                var known = string.Join(", ", free.Select(one => route.NameOf(one.Name)));
-                throw Refused(Problem.Of(
-                    status, name, given.FirstOrDefault(),
-                    known.Length == 0 ? "nothing is allowed here" : $"there are {known}"));
-            }
+            if (route.Find(command, name) is { } named && !route.IsInPath(named))
+                return named;
+            var free = command.Switches.Where(one => !route.IsInPath(one));
+            var known = string.Join(", ", free.Select(one => route.NameOf(one.Name)));
+            throw Refused(Problem.Of(
+                status, name, found, known.Length == 0 ? "nothing is allowed here" : $"there are {known}"));
+        }
 
-            foreach (var value in given)
-            {
-                if (ApiRoute.ValueOf(named, value) is { } switchValue)
-                    values.Add(switchValue);
-            }
+        void Add(Switch named, string value)
+        {
+            if (ApiRoute.ValueOf(named, value) is { } switchValue)
+                values.Add(switchValue);
         }
     }
 
@@ -80,36 +91,6 @@ internal sealed class ApiRequest
         }
 
         return bytes.ToArray();
-    }
-
-    /// <summary>The names of a JSON object with their values; none without a body.</summary>
-    private static ImmutableArray<(string Name, ImmutableArray<string> Values)> ObjectOf(byte[] body)
-    {
-        if (body.Length == 0)
-            return [];
-        try
-        {
-            using var document = JsonDocument.Parse(body, Strict);
-            if (document.RootElement.ValueKind is not JsonValueKind.Object)
-                throw Refused(new(400, "The body is no JSON object; allowed is an object, as {\"cause\":\"…\"}."));
-            return [.. document.RootElement.EnumerateObject().Select(one => (one.Name, ValuesOf(one)))];
-        }
-        catch (JsonException e)
-        {
-            throw Refused(new(400, $"The body is no JSON: {e.Message}"));
-        }
-    }
-
-    private static ImmutableArray<string> ValuesOf(JsonProperty property)
-    {
-        if (property.Value.ValueKind is JsonValueKind.Null)
-            return [];
-        return
-        [
-            ApiRoute.TextOf(property.Value) ?? throw Refused(Problem.Of(
-                StatusCodes.Status422UnprocessableEntity, property.Name, property.Value.GetRawText(),
-                "it must be a text, a number, true or false")),
-        ];
     }
 
     private static CallKey? KeyOf(HttpRequest request, ApiRoute route, byte[] body)

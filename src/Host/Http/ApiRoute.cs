@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RsrActors.Host.Views;
 using RsrActors.Pbm;
@@ -52,6 +51,9 @@ internal sealed record ApiRoute(string Path, string Palette, string Command, Api
 
     public bool IsOrder => Answer is ApiAnswer.Pace or ApiAnswer.Order;
 
+    /// <summary>Whether an answer has the entity tag of its window (<see cref="WindowTag"/>).</summary>
+    public bool HasTag => !IsOrder && !ChangesBetweenWindows;
+
     /// <summary>
     /// Whether a key is refused: a repeated request would do more, and nothing is stored that could prevent it.
     /// </summary>
@@ -90,14 +92,4 @@ internal sealed record ApiRoute(string Path, string Palette, string Command, Api
         !IsBoolean(one) ? new(one.Name, value)
         : one.IsFlag ? value is "true" or "yes" ? new(one.Name, "") : null
         : new(one.Name, value switch { "true" => "yes", "false" => "no", _ => value });
-
-    /// <summary>A value of a JSON object as text; null when it is no text, number or Boolean value.</summary>
-    public static string? TextOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => null,
-    };
 }

@@ -20,7 +20,7 @@ internal sealed class CommandEndpoint(
     private const string Json = "application/json; charset=utf-8";
 
     /// <summary>The longest page of devices.</summary>
-    private const int LongestPage = 500;
+    public const int LongestPage = 500;
 
     public PaletteCommand Command => command;
 
@@ -38,6 +38,7 @@ internal sealed class CommandEndpoint(
 
     private async Task Resource(HttpContext http)
     {
+        http.Response.Headers.CacheControl = "no-cache";
         var request = await ApiRequest.Read(http, route, command);
         if (route.Answer is ApiAnswer.DevicePage)
         {
@@ -46,7 +47,7 @@ internal sealed class CommandEndpoint(
         }
 
         var call = CallOf(request, StatusCodes.Status400BadRequest);
-        if (!route.ChangesBetweenWindows && await window.Answers(http, route.CountsFleet))
+        if (route.HasTag && await window.Answers(http, route.CountsFleet))
             return;
         var reply = await Run(call, StatusCodes.Status404NotFound, http.RequestAborted);
         await Write(http, StatusCodes.Status200OK, route.Answer is ApiAnswer.One ? reply.Objects[0] : ListOf(reply));

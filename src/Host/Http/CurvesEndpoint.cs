@@ -22,7 +22,7 @@ internal sealed class CurvesEndpoint(LiveCurves curves)
         new("from", "Only hours from this moment on: milliseconds of virtual time since the scenario's start."),
     ])
     {
-        Refusals = [400, 421],
+        Refusals = [400, 401, 403, 421],
     };
 
     public async Task Answer(HttpContext http)

@@ -38,7 +38,7 @@ internal sealed partial class EventStreamEndpoint(
         },
     ])
     {
-        Refusals = [400, 421, 503],
+        Refusals = [400, 401, 403, 421, 503],
     };
 
     private readonly SharedByStreams _shared = new(epochs, status, StreamBudget.OfHost(status), new(Turns));

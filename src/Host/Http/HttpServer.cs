@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,8 @@ namespace RsrActors.Host.Http;
 /// <summary>The web server of a live run: its API and its page.</summary>
 internal sealed partial class HttpServer : IAsyncDisposable
 {
+    private const string Curves = $"{ApiRoutes.Root}/curves";
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _web;
@@ -66,9 +69,9 @@ internal sealed partial class HttpServer : IAsyncDisposable
         Describe(
             web.MapGet($"{ApiRoutes.Root}/events", events.Answer), EventStreamEndpoint.Operation, 200,
             typeof(EventView), "text/event-stream");
-        Describe(
-            web.MapGet($"{ApiRoutes.Root}/curves", new CurvesEndpoint(new(live, closed)).Answer),
-            CurvesEndpoint.Operation, 200, typeof(FleetCurves));
+        var curves = new CurvesEndpoint(new(live, closed));
+        MapHead(web, Curves, curves.Answer);
+        Describe(web.MapGet(Curves, curves.Answer), CurvesEndpoint.Operation, 200, typeof(FleetCurves));
         ApiDocument.Map(web);
         web.UseEndpoints(_ => { });
         web.Run(NotFound);
@@ -104,13 +107,21 @@ internal sealed partial class HttpServer : IAsyncDisposable
             var palette = palettes.First(one => one.Name == route.Palette);
             var endpoint = new CommandEndpoint(
                 route, palette, palette.Find(route.Command)!, live, window, orders);
+            var path = ApiRoutes.Root + route.Path;
+            if (!route.IsOrder)
+                MapHead(web, path, endpoint.Answer);
             Describe(
-                web.MapMethods(
-                    ApiRoutes.Root + route.Path, [route.IsOrder ? HttpMethods.Post : HttpMethods.Get],
-                    endpoint.Answer),
+                web.MapMethods(path, [route.IsOrder ? HttpMethods.Post : HttpMethods.Get], endpoint.Answer),
                 ApiOperation.Of(route, endpoint.Command), route.StatusOfAnswer, route.TypeOfAnswer(endpoint.Command));
         }
     }
+
+    /// <summary>
+    /// HEAD is answered as GET; the server leaves out the body. It has a route of its own, which is not described: an
+    /// operation of the description has one method.
+    /// </summary>
+    private static void MapHead(IEndpointRouteBuilder web, string path, RequestDelegate answer) =>
+        web.MapMethods(path, [HttpMethods.Head], answer);
 
     /// <summary>The method's own declaration says that it handles a request; the rest is metadata.</summary>
     private static void Describe(
@@ -121,6 +132,10 @@ internal sealed partial class HttpServer : IAsyncDisposable
     private static void Limit(KestrelServerOptions kestrel, HttpSettings settings, IPEndPoint endPoint)
     {
         kestrel.AddServerHeader = false;
+
+        // By default the server ends a request with such a header before it has a sentence for it.
+        kestrel.RequestHeaderEncodingSelector = name =>
+            name.Equals(ApiRequest.KeyHeader, StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
         kestrel.Limits.MaxConcurrentConnections = HttpLimits.Connections;
         kestrel.Limits.MaxRequestBodySize = HttpLimits.BodyBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = HttpLimits.HeaderBytes;

@@ -21,7 +21,6 @@ internal sealed class WindowTag(LiveSimulation live)
     /// <returns>Whether the client has the answer of this window already: then the response is 304.</returns>
     public async Task<bool> Answers(HttpContext http, bool countsFleet)
     {
-        http.Response.Headers.CacheControl = "no-cache";
         var status = await live.Status(http.RequestAborted);
         if (countsFleet && status.Phase is LiveProtocol.RunPhase.Running)
             return false;

@@ -12,7 +12,7 @@ namespace RsrActors.Host.Palettes;
 internal static class CommandHandlers
 {
     /// <summary>The largest length of a list; for more, list from a later start, or export.</summary>
-    private const int MostLines = 10_000;
+    public const int MostLines = 10_000;
 
     /// <summary>A request that is refused becomes an answer, not a fault.</summary>
     public static CommandHandler Guarded(CommandHandler handler) => async (call, reply, cancelled) =>

@@ -16,13 +16,16 @@ internal static class TelemetryEndpoints
     public const string Alive = "/health/live";
     public const string Ready = "/health/ready";
 
+    /// <summary>Of HEAD, the server leaves out the body.</summary>
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     /// <param name="telemetry">Null when telemetry is off; health is answered all the same.</param>
     public static void Map(IEndpointRouteBuilder web, LiveSimulation live, RunTelemetry? telemetry)
     {
         var sampler = telemetry?.Sampler ?? new RunSampler(live, TimeProvider.System);
         var health = new RunHealth(live, sampler);
-        web.MapGet(Alive, http => Write(http, StatusCodes.Status200OK, new { status = "live" }));
-        web.MapGet(Ready, http => AnswerReady(http, health));
+        web.MapMethods(Alive, Reading, http => Write(http, StatusCodes.Status200OK, new { status = "live" }));
+        web.MapMethods(Ready, Reading, http => AnswerReady(http, health));
         if (telemetry is null)
         {
             web.MapGet(Metrics, http => Write(http, StatusCodes.Status404NotFound, new
@@ -58,6 +61,8 @@ internal static class TelemetryEndpoints
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, RowJson.Options));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, RowJson.Options);
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.BodyWriter.WriteAsync(bytes);
     }
 }

@@ -101,6 +101,22 @@ public sealed class ReportPageTests(TinyRun tiny) : IClassFixture<TinyRun>, IDis
         (await Workplace.RsrInProcess("report", tiny.Path, "--plots", Path.Combine(tiny.Path, "plots"))).IsRefused(),
         StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_run_without_plots_has_a_page_and_the_command_says_that_there_are_no_plots()
+    {
+        const string Why = "--plots: this run has no response and no vulnerability, so it has no plot.";
+        await _place.Simulate("run", "crowdstrike", new(["fleet.devices=200"]));
+
+        var both = await Workplace.RsrInProcess(
+            "report", _place["run"], "--plots", _place["plots"], "--html", _place["run.html"]);
+
+        Assert.Equal((0, "", Why + "\n"), (both.ExitCode, both.Output, both.Errors));
+        ExperimentPageTests.AssertSelfContained(await File.ReadAllTextAsync(_place["run.html"]));
+        Assert.False(Directory.Exists(_place["plots"]));
+        Assert.Equal(
+            Why, (await Workplace.RsrInProcess("report", _place["run"], "--plots", _place["plots"])).IsRefused());
+    }
+
     [Theory]
     [InlineData("--format is 'pdf'; it may be text, html.", "--format", "pdf")]
     [InlineData("--output is for a page; give --format html with it.", "--output", "x")]

@@ -53,6 +53,31 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         Assert.All(References(document), name => Assert.NotNull(document["components"]!["schemas"]![name]));
     }
 
+    [Fact]
+    public async Task The_document_has_a_tag_for_the_operations_of_each_noun()
+    {
+        var document = await _rig.Read("/openapi/v1.json");
+        var ofOperations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
+            .SelectMany(one => one.Value!["tags"]!.AsArray()).Select(tag => tag!.GetValue<string>());
+
+        Assert.Equal(
+            ofOperations.Distinct().Order(),
+            document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).Order());
+    }
+
+    [Fact]
+    public async Task The_document_says_which_answers_have_a_tag()
+    {
+        var document = await _rig.Read("/openapi/v1.json");
+
+        foreach (var route in ApiRoutes.All.Where(route => !route.IsOrder))
+        {
+            var operation = document["paths"]![ApiRoutes.Root + route.Path]!["get"]!;
+            Assert.Equal(route.HasTag, operation["responses"]!["200"]!["headers"]?["ETag"] is not null);
+            Assert.Equal(route.HasTag, operation["responses"]!["304"] is not null);
+        }
+    }
+
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
         JsonObject one => one.SelectMany(field =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using RsrActors.Host.Tests.Serving;
 
@@ -104,9 +105,18 @@ public sealed class ApiOrderTests : IAsyncLifetime
     [InlineData(HttpStatusCode.UnprocessableEntity, Pause, "{}", "cause: it is required")]
     [InlineData(HttpStatusCode.UnprocessableEntity, Pause, """{"cause":" "}""", "cause is ' '; it must not be empty.")]
     [InlineData(HttpStatusCode.UnprocessableEntity, Pause, """{"cause":"x","red":1}""", "red is '1'; there are cause")]
-    [InlineData(HttpStatusCode.UnprocessableEntity, Pause, """{"cause":["x"]}""", "it must be a text, a number")]
+    [InlineData(HttpStatusCode.UnprocessableEntity, Pause, """{"cause":["x"]}""", "it must be a text")]
+    [InlineData(HttpStatusCode.UnprocessableEntity, Pause, """{"cause":5}""", "cause is '5'; it must be a text")]
+    [InlineData(HttpStatusCode.UnprocessableEntity, Pause, """{"cause":true}""", "cause is 'true'; it must be a text")]
     [InlineData(HttpStatusCode.BadRequest, Pause, "[1]", "The body is no JSON object")]
     [InlineData(HttpStatusCode.BadRequest, Pause, """{"cause":"a","cause":"b"}""", "The body is no JSON")]
+    [InlineData(
+        HttpStatusCode.BadRequest, Pause, """{"cause":"\ud800"}""",
+        "cause is '\"\\ud800\"'; an escape in it is half")]
+    [InlineData(HttpStatusCode.BadRequest, Pause, """{"\udc00":"x"}""", "a name in the body: an escape in it is half")]
+    [InlineData(
+        HttpStatusCode.UnprocessableEntity, "/api/v1/releases/16.5.1-a:withdraw", """{"cause":"x","remove":"TRUE"}""",
+        "remove is 'TRUE'; it must be true or false")]
     [InlineData(HttpStatusCode.BadRequest, Pause + "?cause=x", null, "an order takes its values as JSON")]
     [InlineData(HttpStatusCode.NotFound, "/api/v1/releases/1.0:pause", """{"cause":"x"}""", "release is '1.0'")]
     [InlineData(
@@ -118,6 +128,23 @@ public sealed class ApiOrderTests : IAsyncLifetime
     {
         Assert.Contains(sentence, await _rig.Refuses(status, path, json), StringComparison.Ordinal);
         Assert.Equal(0, (await _rig.Run.Live.Status(_rig.Run.Over)).Commands);
+    }
+
+    [Theory]
+    [InlineData("{\"cause\":\"", "\"}", "byte 11 of the body is '0xFF'; allowed is JSON in UTF-8.")]
+    [InlineData("{\"", "\":\"x\"}", "byte 3 of the body is '0xFF'; allowed is JSON in UTF-8.")]
+    public async Task An_order_whose_bytes_are_no_text_is_refused_with_the_place(
+        string before, string after, string sentence)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Pause);
+        request.Headers.Authorization = new("Bearer", HttpRig.Token);
+        request.Content = new ByteArrayContent(
+            [.. Encoding.ASCII.GetBytes(before), 0xFF, .. Encoding.ASCII.GetBytes(after)]);
+        request.Content.Headers.ContentType = new("application/json");
+
+        using var response = await _rig.Client.SendAsync(request, _rig.Run.Over);
+
+        Assert.Equal(sentence, await HttpRig.SentenceOf(response, HttpStatusCode.BadRequest));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using RsrActors.Host.Http;
 
 namespace RsrActors.Host.Tests.Http;
@@ -78,6 +79,23 @@ public sealed class LimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_whose_bytes_are_no_text_is_refused_with_what_is_allowed()
+    {
+        using var client = await Connect();
+        await Send(
+            client,
+            $"POST /api/v1/releases/16.5.1-a:pause HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {HttpRig.Token}"
+            + "\r\nIdempotency-Key: k\u00FF\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        var answer = await new StreamReader(client.GetStream()).ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "Idempotency-Key is 'k\uFFFD'; it must be 1 to 255 visible ASCII characters.",
+            JsonNode.Parse(answer[answer.IndexOf('{')..])!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Headers_that_are_too_long_are_refused()
     {
         using var client = await Connect();
@@ -143,7 +161,7 @@ public sealed class LimitTests : IAsyncLifetime
     }
 
     private static async Task Send(TcpClient client, string text) =>
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text));
 
     private static async Task TrySend(TcpClient client, string text)
     {

@@ -106,6 +106,61 @@ public sealed class RouteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_resource_answers_HEAD_as_GET_without_a_body()
+    {
+        await _rig.AdvanceAndStore(TimeSpan.FromHours(2));
+        var paths = ApiRoutes.All.Where(route => !route.IsOrder).Select(route => Filled(route).Path)
+            .Append("/curves").Append("/devices?limit=501");
+        foreach (var path in paths)
+        {
+            using var get = await _rig.Get(ApiRoutes.Root + path);
+            using var head = await Head(ApiRoutes.Root + path);
+
+            Assert.Equal(get.StatusCode, head.StatusCode);
+            Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+            Assert.Equal(get.Headers.ETag, head.Headers.ETag);
+            Assert.NotNull(head.Content.Headers.ContentLength);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("/run", "GET, HEAD")]
+    [InlineData("/curves", "GET, HEAD")]
+    [InlineData("/events", "GET")]
+    [InlineData("/run:pause", "POST")]
+    public async Task A_wrong_method_is_refused_with_those_that_are_allowed(string path, string allowed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, ApiRoutes.Root + path);
+        request.Headers.Authorization = new("Bearer", HttpRig.Token);
+        using var response = await _rig.Client.SendAsync(request, _rig.Run.Over);
+
+        Assert.Equal(
+            $"PUT is not allowed at {ApiRoutes.Root}{path}; allowed is {allowed}.",
+            await HttpRig.SentenceOf(response, HttpStatusCode.MethodNotAllowed));
+        Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
+    }
+
+    [Fact]
+    public async Task A_stream_of_events_has_no_HEAD()
+    {
+        using var response = await Head($"{ApiRoutes.Root}/events");
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_answer_has_a_tag_where_the_description_says_so()
+    {
+        await _rig.AdvanceAndStore(TimeSpan.FromHours(2));
+        foreach (var route in ApiRoutes.All.Where(one => !one.IsOrder && !one.Path.Contains("{ring}")))
+        {
+            using var response = await _rig.Get(ApiRoutes.Root + Filled(route).Path);
+            Assert.True(route.HasTag == response.Headers.ETag is not null, route.Path);
+        }
+    }
+
+    [Fact]
     public async Task An_answer_that_a_client_has_is_not_sent_again_before_a_window_has_passed()
     {
         await _rig.Run.Advance(TimeSpan.FromMinutes(1));
@@ -117,6 +172,9 @@ public sealed class RouteTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, await StatusWith(tag));
     }
+
+    private Task<HttpResponseMessage> Head(string path) =>
+        _rig.Client.SendAsync(new(HttpMethod.Head, path), _rig.Run.Over);
 
     private async Task<HttpStatusCode> StatusWith(string tag)
     {

@@ -23,6 +23,20 @@ public sealed class HealthTests
             (await rig.Web.Read("/health/ready")).ToJsonString());
     }
 
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task A_monitor_may_ask_for_health_with_HEAD(string path)
+    {
+        await using var rig = await TelemetryRig.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var response = await rig.Web.Client.SendAsync(request, rig.Web.Run.Over);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task A_run_whose_journal_is_gone_is_alive_and_not_ready()
     {
