@@ -37,7 +37,7 @@ export const overview = {
         section('Protected by platform', at === null ? platformsNow(data.platforms) : platformsAt(curves, at)),
         at !== null ? null : section('Next decision', data.rollouts.length === 0
           ? h('p', { class: 'empty' }, 'No release is offered, so no rule decides.')
-          : data.rollouts.map(rule)),
+          : data.rollouts.map(one => rule(one))),
         at !== null ? null : section('Going on now', going(data.states)),
         section('Last events', events(context.events.slice(-8), 'Nothing has happened to a release yet.'),
           h('p', {}, h('a', { href: '#/log' }, 'All events')))),
