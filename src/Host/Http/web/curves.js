@@ -19,7 +19,7 @@ export class Curves {
     const from = this.ms.length === 0 ? 0 : this.ms.at(-1) + HOUR;
     const more = await get('/curves', { from });
     const before = this.ms.length;
-    this.ms.push(...more.ms);
+    append(this.ms, more.ms);
     for (const one of more.platforms) {
       this.#append(this.platforms, one.platform, before, one, ['devices', 'protected'], { platform: one.platform });
     }
@@ -59,10 +59,16 @@ export class Curves {
     if (!known.has(key))
       known.set(key, { ...about, ...Object.fromEntries(names.map(name => [name, new Array(before).fill(0)])) });
     for (const name of names)
-      known.get(key)[name].push(...one[name]);
+      append(known.get(key)[name], one[name]);
   }
 
   #sum(all, name) {
     return this.ms.map((_, i) => all.reduce((sum, one) => sum + (one[name][i] ?? 0), 0));
   }
+}
+
+/** Not push(...more), whose arguments have to fit on the stack: a long run has more hours. */
+function append(values, more) {
+  for (const value of more)
+    values.push(value);
 }

@@ -3,7 +3,7 @@
 import { list, get } from '../api.js';
 import { MARKS } from '../chart.js';
 import { h } from '../dom.js';
-import { count, day, percent, ramp } from '../format.js';
+import { count, counted, day, percent, ramp } from '../format.js';
 import { badge, button, devices, pairs, release, section, share, table, tile, time } from '../parts.js';
 import { events } from './events.js';
 import { releaseOf } from '../words.js';
@@ -11,7 +11,9 @@ import { releaseOf } from '../words.js';
 /** Releases that are offered, or might be again. */
 const isOpen = row => row.phase === 'published' || row.phase === 'paused';
 
-const MOST_RULES = 4;
+/** A rollout that goes on, or waits for its rule, a ring or a person. */
+const isUndecided = rollout => rollout.phase === 'paused' || rollout.percent < 100 || rollout.nextRing !== null
+  || rollout.state !== 'going on';
 
 export const overview = {
   name: 'Overview',
@@ -21,9 +23,9 @@ export const overview = {
       list('/fleet'), list('/fleet/platforms'), list('/fleet/states'), list('/releases'),
       curves.update(live.status.closedEpoch),
     ]);
-    const open = releases.filter(isOpen).slice(-MOST_RULES);
-    const rollouts = await Promise.all(open.map(row => get(`/releases/${row.release}/rollout`, { limit: 1 })));
-    return { fleet, platforms, states, releases, rollouts };
+    const rollouts = await Promise.all(releases.filter(isOpen)
+      .map(row => get(`/releases/${encodeURIComponent(row.release)}/rollout`, { limit: 1 })));
+    return { fleet, platforms, states, rollouts };
   },
 
   render(data, context) {
@@ -35,9 +37,7 @@ export const overview = {
       section('Adoption', adoption(context)),
       h('div', { class: 'columns' },
         section('Protected by platform', at === null ? platformsNow(data.platforms) : platformsAt(curves, at)),
-        at !== null ? null : section('Next decision', data.rollouts.length === 0
-          ? h('p', { class: 'empty' }, 'No release is offered, so no rule decides.')
-          : data.rollouts.map(one => rule(one))),
+        at !== null ? null : section('Next decision', decisions(data.rollouts)),
         at !== null ? null : section('Going on now', going(data.states)),
         section('Last events', events(context.events.slice(-8), 'Nothing has happened to a release yet.'),
           h('p', {}, h('a', { href: '#/log' }, 'All events')))),
@@ -118,6 +118,20 @@ const going = states => table('Devices in each state', [
   ['Devices', row => devices(row.devices, { state: row.state }), 'n'],
   ['Of the fleet', row => percent(row.percent), 'n'],
 ], states.filter(row => row.devices > 0));
+
+/** The releases about which something is to be decided, the newest decision first; of the others how many there are. */
+function decisions(rollouts) {
+  const lastAt = rollout => rollout.decisions[0]?.at ?? '';
+  const shown = rollouts.filter(isUndecided).sort((one, other) => lastAt(other).localeCompare(lastAt(one)));
+  const others = rollouts.length - shown.length;
+  return [
+    shown.length > 0 ? shown.map(one => rule(one)) : h('p', { class: 'empty' }, others === 0
+      ? 'No release is offered, so no rule decides.' : 'Nothing is to be decided about a release.'),
+    others === 0 ? null : h('p', { 'data-key': 'others' }, h('a', { href: '#/releases' },
+      counted(others, shown.length === 0 ? 'release' : 'other release')),
+    ` ${others === 1 ? 'is' : 'are'} offered to 100 %, with nothing to decide.`),
+  ];
+}
 
 /** What the rule of a release does next, and why. The view of one release has its name and its orders already. */
 export function rule(rollout, isOfOne = false) {
