@@ -12,6 +12,9 @@ const EVENTS = [
 
 const RETRY_MS = 2000;
 
+/** The clock may be this far ahead of what is simulated before the page says so. */
+export const LAG_MS = 60_000;
+
 /** Sends 'status' when the status has changed, 'event' after new events, 'connection' when that changes. */
 export class Live extends EventTarget {
   /** The newest status; null before the first one. */
@@ -54,6 +57,12 @@ export class Live extends EventTarget {
   /** Milliseconds since 1970 of the scenario's start. */
   get start0() {
     return Date.parse(this.status.clock) - this.status.clockMs;
+  }
+
+  /** Up to where the run is simulated: up to the clock when nothing is due before it. */
+  get simulatedMs() {
+    const { clockMs, settledMs, nextDueMs } = this.status;
+    return Math.min(clockMs, Math.max(settledMs, nextDueMs ?? clockMs));
   }
 
   /** Milliseconds since the scenario's start as an instant. */

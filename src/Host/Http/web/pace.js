@@ -3,7 +3,8 @@
 import { pace } from './api.js';
 import { ask } from './dialog.js';
 import { h, show } from './dom.js';
-import { duration } from './format.js';
+import { duration, moment } from './format.js';
+import { LAG_MS } from './live.js';
 
 const SPEEDS = [
   ['1', 'as a clock'], ['60', '1 min in a second'], ['600', '10 min in a second'], ['3600', '1 h in a second'],
@@ -56,10 +57,14 @@ export async function change(name, value, live, tell) {
 
 async function jump(live, tell) {
   const now = live.instant(live.status.clockMs);
+  const lag = live.status.clockMs - live.simulatedMs;
   const hour = Math.ceil((live.start0 + live.status.clockMs + 1) / 3_600_000) * 3_600_000;
   const values = await ask({
     title: 'Jump to a moment?',
-    text: [`It is ${now.slice(0, 16).replace('T', ' ')} UTC. The run goes there at full speed, and pauses.`],
+    text: [lag > LAG_MS
+      ? `The run is simulated up to ${moment(live.instant(live.simulatedMs))} UTC, ${duration(lag)} behind the clock.`
+        + ` A jump goes beyond the clock, ${moment(now)} UTC, at full speed, and pauses.`
+      : `It is ${moment(now)} UTC. The run goes there at full speed, and pauses.`],
     fields: [{
       name: 'to', label: 'Moment in UTC', type: 'datetime-local', step: 60, min: now.slice(0, 16),
       max: live.instant(live.status.endMs).slice(0, 16), value: new Date(hour).toISOString().slice(0, 16),
@@ -76,5 +81,5 @@ async function jump(live, tell) {
     return 'That moment has passed; the run is paused.';
   tell(`The run jumps ${duration(far)}.`);
   const status = await pace('/run:advance', { for: `${far}ms` });
-  return `The run is at ${status.clock.slice(0, 16).replace('T', ' ')}, and is paused.`;
+  return `The run is at ${moment(status.clock)}, and is paused.`;
 }

@@ -2,7 +2,7 @@
 
 import { get, list } from '../api.js';
 import { h } from '../dom.js';
-import { bytes, count, counted, day, deviceNumber, moment, ramp, yesNo } from '../format.js';
+import { bytes, count, counted, deviceNumber, moment, ramp, yesNo } from '../format.js';
 import { badge, bar, button, pairs, release, section, table, time } from '../parts.js';
 import { bands } from './bands.js';
 import { events } from './events.js';
@@ -16,6 +16,8 @@ const FILTERS = ['platform', 'state', 'release', 'model', 'os', 'protected', 'sh
 
 export const devices = {
   name: 'Devices',
+  ofMoment: ({ shown }, then) => shown === undefined ? null
+    : `The history, its bands and the events of tickets end with ${then}; all else is of now.`,
 
   async load({ route }) {
     const id = route.parts[1];
@@ -105,9 +107,7 @@ function one({ shown, history }, context) {
         device: number, share: shown.sharesAnalytics ? 'no' : 'yes',
       }),
       button('Unplug…', 'unplug', { device: number }, { disabled: shown.desktop })),
-    section('History', at === null ? null : h('p', { class: 'notice' }, `Events up to ${day(at)}. `,
-      h('a', { href: `#/devices/${number}` }, 'Back to now')),
-    bands(past, at ?? live.status.settledMs, shown),
+    section('History', bands(past, at ?? live.status.settledMs, shown),
     events(past, 'It has no events yet.', true)),
     h('div', { class: 'columns' },
       section('Content in use', content(shown)),

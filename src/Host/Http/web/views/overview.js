@@ -3,7 +3,7 @@
 import { list, get } from '../api.js';
 import { MARKS } from '../chart.js';
 import { h } from '../dom.js';
-import { count, counted, day, percent, ramp } from '../format.js';
+import { count, counted, percent, ramp } from '../format.js';
 import { badge, button, devices, pairs, release, section, share, table, tile, time } from '../parts.js';
 import { events } from './events.js';
 import { releaseOf } from '../words.js';
@@ -17,6 +17,7 @@ const isUndecided = rollout => rollout.phase === 'paused' || rollout.percent < 1
 
 export const overview = {
   name: 'Overview',
+  ofMoment: (_, then) => `This is how it was on ${then}.`,
 
   async load({ live, curves }) {
     const [fleet, platforms, states, releases] = await Promise.all([
@@ -32,7 +33,6 @@ export const overview = {
     const { at, curves } = context;
     return [
       h('h1', {}, 'Overview'),
-      chosen(context),
       at === null ? tilesNow(data) : tilesAt(curves, at),
       section('Adoption', adoption(context)),
       h('div', { class: 'columns' },
@@ -44,10 +44,6 @@ export const overview = {
     ];
   },
 };
-
-/** That a moment is chosen, and the way back. */
-export const chosen = ({ at, route }) => at === null ? null : h('p', { class: 'notice' },
-  `This is how it was on ${day(at)}. `, h('a', { href: `#/${route.parts.join('/')}` }, 'Back to now'));
 
 function tilesNow({ fleet, states }) {
   const figure = name => fleet.find(one => one.figure === name);

@@ -5,7 +5,7 @@ import { MARKS } from '../chart.js';
 import { h } from '../dom.js';
 import { bytes, count, percent, ramp } from '../format.js';
 import { badge, button, devices, pairs, release, section, table, time } from '../parts.js';
-import { chosen, rule } from './overview.js';
+import { rule } from './overview.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 
@@ -21,6 +21,8 @@ const STEPS = {
 
 export const releases = {
   name: 'Releases',
+  ofMoment: ({ shown }, then) => shown === undefined ? null
+    : `The history ends with ${then}, which the ramp's curve marks; all other numbers are of now.`,
 
   async load({ route, live, curves }) {
     const id = route.parts[1];
@@ -68,7 +70,7 @@ function one({ shown, rollout, holders, parts, history }, context) {
     section('Who has it', holdersOf(holders, shown.release)),
     section('Evidence behind the last decision', decisions(rollout), evidence(parts)),
     shown.regressions.length === 0 ? null : section('Alarms of crash analytics', alarms(shown.regressions)),
-    section('History', chosen(context), events(
+    section('History', events(
       context.at === null ? history : history.filter(event => event.ms <= context.at),
       'Nothing has happened to it yet.', true)),
     section('Builds', table('Builds that it changes', [
