@@ -19,6 +19,7 @@ export const MARKS = {
   ReleaseResumed: ['▶', 'resumed'],
   ReleaseSuperseded: ['»', 'superseded'],
   ReleaseWithdrawn: ['✕', 'withdrawn'],
+  RegressionDetected: ['!', 'alarm of crash analytics'],
 };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');

@@ -6,7 +6,6 @@ import { h } from '../dom.js';
 import { count, counted, percent, ramp } from '../format.js';
 import { badge, button, devices, pairs, release, section, share, table, tile, time } from '../parts.js';
 import { events } from './events.js';
-import { releaseOf } from '../words.js';
 
 /** Releases that are offered, or might be again. */
 const isOpen = row => row.phase === 'published' || row.phase === 'paused';
@@ -76,7 +75,7 @@ function adoption(context) {
   const all = curves.fleet('devices');
   const shares = values => values.map((value, i) => all[i] === 0 ? 0 : 100 * value / all[i]);
   const markers = context.live.events
-    .filter(one => MARKS[one.event] !== undefined && releaseOf(one.entity) !== null)
+    .filter(one => MARKS[one.event] !== undefined)
     .map(one => ({ ms: one.ms, event: one.event }));
   return context.chart({
     id: 'adoption', label: 'Share of the fleet', format: percent, axis: ramp, most: 100,

@@ -33,7 +33,7 @@ export const releases = {
       get(path), get(`${path}/rollout`, { limit: 10 }), list(`${path}/holders`), list(`${path}/evidence`),
       list(`${path}/history`), curves.update(live.status.closedEpoch),
     ]);
-    return { shown, rollout, holders, parts, history };
+    return { shown, rollout, holders, parts, history: withAlarms(history, id, live.events) };
   },
 
   render(data, context) {
@@ -57,6 +57,11 @@ const overall = rows => [
 ];
 
 const devicesWith = id => h('a', { href: `#/devices?release=${id}` }, 'list');
+
+/** The release's own events, and the alarms of crash analytics about it, in the order of time. */
+const withAlarms = (history, id, stored) => [
+  ...history, ...stored.filter(one => one.event === 'RegressionDetected' && one.data.release === id),
+].sort((one, other) => one.ms - other.ms);
 
 function one({ shown, rollout, holders, parts, history }, context) {
   return [
