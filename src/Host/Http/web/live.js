@@ -1,6 +1,6 @@
 // The one event stream of the page: the status of the run, and the events of releases, services and the operator.
 
-import { address } from './api.js';
+import { address, LIMIT_MS } from './api.js';
 
 /** What is shown of the history; the events of devices are asked for when a device is looked at. */
 const EVENTS = [
@@ -29,18 +29,32 @@ export class Live extends EventTarget {
   #last = null;
   #news = [];
 
+  /** The open stream; null while the page is hidden, because a browser has six connections for all pages of a host. */
+  #source = null;
+  #retry = null;
+
+  /** Opens the stream where it ended, unless it is open. */
   start() {
+    if (this.#source !== null)
+      return;
     const values = new URLSearchParams(EVENTS.map(name => ['event', name]));
     values.set('with', 'status');
     values.set(this.#last === null ? 'since' : 'after', this.#last ?? '0');
     const source = new EventSource(`${address('/events')}?${values}`);
+    this.#source = source;
+    this.#retry = setTimeout(() => {
+      if (source.readyState === EventSource.CONNECTING)
+        this.#connected('lost');
+    }, LIMIT_MS);
     source.onopen = () => this.#connected('live');
     source.onerror = () => {
       this.#connected('lost');
 
       // The browser connects again by itself unless the host has refused.
-      if (source.readyState === EventSource.CLOSED)
-        setTimeout(() => this.start(), RETRY_MS);
+      if (source.readyState === EventSource.CLOSED) {
+        this.stop();
+        this.#retry = setTimeout(() => this.start(), RETRY_MS);
+      }
     };
     source.addEventListener('status', frame => {
       this.status = JSON.parse(frame.data);
@@ -57,6 +71,13 @@ export class Live extends EventTarget {
   /** Milliseconds since 1970 of the scenario's start. */
   get start0() {
     return Date.parse(this.status.clock) - this.status.clockMs;
+  }
+
+  /** Closes the stream. */
+  stop() {
+    clearTimeout(this.#retry);
+    this.#source?.close();
+    this.#source = null;
   }
 
   /** Up to where the run is simulated: up to the clock when nothing is due before it. */

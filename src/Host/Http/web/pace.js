@@ -1,6 +1,6 @@
 // The pace of the run: pause, step, speed, a jump to a moment.
 
-import { pace } from './api.js';
+import { pace, travel } from './api.js';
 import { ask } from './dialog.js';
 import { h, show } from './dom.js';
 import { duration, moment } from './format.js';
@@ -45,7 +45,7 @@ export async function change(name, value, live, tell) {
       await pace('/run:resume');
       return 'The run goes on.';
     case 'step':
-      await pace('/run:step', { windows: 1 });
+      await travel('/run:step', { windows: 1 });
       return 'One window was simulated; the run is paused.';
     case 'speed':
       await pace('/run:speed', { speed: value });
@@ -80,6 +80,6 @@ async function jump(live, tell) {
   if (!(far > 0))
     return 'That moment has passed; the run is paused.';
   tell(`The run jumps ${duration(far)}.`);
-  const status = await pace('/run:advance', { for: `${far}ms` });
+  const status = await travel('/run:advance', { for: `${far}ms` });
   return `The run is at ${moment(status.clock)}, and is paused.`;
 }

@@ -24,6 +24,9 @@ const VIEWS = { overview, releases, rings, devices, signing, analytics, log };
 /** The least time between two questions for the same view. */
 const REST_MS = 1000;
 
+/** How long the page waits after a question without an answer. */
+const RETRY_MS = 2000;
+
 /** How often a view is asked for that changes without the run. */
 const TIMED_MS = 3000;
 
@@ -31,6 +34,7 @@ const [main, said, connection] = ['view', 'said', 'connection'].map(id => docume
 const live = new Live();
 const curves = new Curves();
 const charts = new Map();
+let repeat = null;
 let [opened, shown, asking, again, lastAsked, directory, firstMs] = [null, null, false, false, 0, null, null];
 
 /** What a view gets. */
@@ -140,8 +144,13 @@ function clear() {
 }
 
 function explain(failure, address) {
-  if (failure instanceof Unreachable)
-    return; // The connection is lost, and a message says so already.
+  if (failure instanceof Unreachable) {
+    // A message says that the connection is lost; one that is too slow has no other message.
+    if (failure.isLate)
+      tell('The host has not answered in time, so the numbers are old. The page asks again.');
+    setTimeout(due, RETRY_MS);
+    return;
+  }
   if (!(failure instanceof Refusal))
     throw failure;
   if (opened !== address)
@@ -152,9 +161,12 @@ function explain(failure, address) {
   tellViews(route());
 }
 
-function tell(text) {
+/** @param {function} again What a button of the message does; without one there is no button. */
+function tell(text, again = null) {
+  repeat = again;
   const close = h('button', { type: 'button', 'data-close': true, 'aria-label': 'Close the message' }, '×');
-  show(said, text ? [h('p', {}, text), close] : []);
+  const retry = again === null ? null : h('button', { type: 'button', 'data-again': true }, 'Send it again');
+  show(said, text ? [h('p', {}, text), retry, close] : []);
 }
 
 const tellViews = ({ parts }) => show(document.getElementById('views'), Object.entries(VIEWS).map(([id, view]) =>
@@ -171,7 +183,13 @@ async function act(work) {
   } catch (failure) {
     if (!(failure instanceof Refusal) && !(failure instanceof Unreachable))
       throw failure;
-    tell(failure instanceof Refusal ? `Refused: ${failure.message}` : 'The host does not answer; try again.');
+    if (failure instanceof Refusal)
+      tell(`Refused: ${failure.message}`);
+    else if (failure.again)
+      tell(`${failure.about}: no answer has come, so the order may have been stored, or not. `
+        + 'To send it again is safe: it takes effect once.', failure.again);
+    else
+      tell('The host does not answer; try again.');
   }
 }
 
@@ -193,7 +211,7 @@ live.addEventListener('event', ({ detail }) => {
 live.addEventListener('connection', () => {
   connection.hidden = live.connection === 'live';
   connection.textContent = live.connection === 'lost'
-    ? 'The host does not answer. The page connects again by itself.'
+    ? 'The host does not answer. The page connects again by itself. If many windows show it, close some.'
     : '';
   document.body.dataset.connection = live.connection;
 });
@@ -210,7 +228,13 @@ function due() {
   }, rest);
 }
 
-document.addEventListener('visibilitychange', () => due());
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden)
+    live.stop();
+  else
+    live.start();
+  due();
+});
 addEventListener('hashchange', () => refresh());
 document.addEventListener('click', event => {
   const target = event.target.closest('button, a');
@@ -218,6 +242,8 @@ document.addEventListener('click', event => {
     act(() => give(target.dataset.order, { ...target.dataset }));
   else if (target?.dataset.pace)
     act(() => change(target.dataset.pace, null, live, tell));
+  else if (target?.dataset.again !== undefined)
+    act(repeat);
   else if (target?.dataset.close !== undefined)
     tell(null);
   else if (target?.classList.contains('skip')) {
@@ -244,4 +270,5 @@ setInterval(() => {
 }, TIMED_MS);
 
 tellViews(route());
-live.start();
+if (!document.hidden)
+  live.start();
