@@ -1,6 +1,6 @@
 // A curve over virtual time, drawn by uPlot, with markers, a moment that can be chosen, and a table of the numbers.
 
-import { h, show } from './dom.js';
+import { h, s, show } from './dom.js';
 import { day } from './format.js';
 
 const HOUR = 3_600_000;
@@ -9,6 +9,17 @@ const ROWS = 24;
 
 /** Strokes differ in colour and in dashes, so that colour is not needed to tell them apart. */
 const DASHES = [[], [9, 4], [2, 4], [9, 4, 2, 4], [14, 5], [5, 3]];
+
+/** The colour and the dash of a curve: thirty-six pairs, none of which is used twice. */
+const lookOf = i => ({ colour: i % DASHES.length, dash: DASHES[(i + Math.floor(i / DASHES.length)) % DASHES.length] });
+
+/** A piece of a curve, for the legend. */
+function piece(i) {
+  const look = lookOf(i);
+  return s('svg', { class: 'piece', viewBox: '0 0 30 6', 'aria-hidden': 'true', focusable: 'false' }, s('line', {
+    x1: 0, y1: 3, x2: 30, y2: 3, class: `line-${look.colour}`, 'stroke-dasharray': look.dash.join(' ') || null,
+  }));
+}
 
 /** What a marker stands for, and how it is drawn at the top of the curve. */
 export const MARKS = {
@@ -125,7 +136,7 @@ export class Chart {
   /** The legend, and some of the numbers. */
   #tell() {
     const { ms, series, markers } = this.data;
-    show(this.legend, series.map((one, i) => h('li', { class: `line line-${i % DASHES.length}` }, one.name)),
+    show(this.legend, series.map((one, i) => h('li', {}, piece(i), one.name)),
       [...new Set(markers.map(one => one.event))].map(event =>
         h('li', {}, h('span', { 'aria-hidden': 'true' }, `${MARKS[event][0]} `), MARKS[event][1])));
     const step = Math.max(1, Math.ceil(ms.length / ROWS));
@@ -166,7 +177,7 @@ export class Chart {
         y: { range: (_, low, high) => [0, Math.min(this.options.most ?? Infinity, topOf(high))] },
       },
       series: [{}, ...this.data.series.map((one, i) => ({
-        label: one.name, stroke: colour(`--line-${i % DASHES.length}`), width: 2, dash: DASHES[i % DASHES.length],
+        label: one.name, stroke: colour(`--line-${lookOf(i).colour}`), width: 2, dash: lookOf(i).dash,
         points: { show: false }, paths: one.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
       }))],
       axes: [

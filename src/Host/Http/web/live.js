@@ -26,6 +26,9 @@ export class Live extends EventTarget {
   /** connecting, live, or lost. */
   connection = 'connecting';
 
+  /** Whether the host serves another run than at first. */
+  isOtherRun = false;
+
   #last = null;
   #news = [];
 
@@ -57,7 +60,9 @@ export class Live extends EventTarget {
       }
     };
     source.addEventListener('status', frame => {
-      this.status = JSON.parse(frame.data);
+      const next = JSON.parse(frame.data);
+      this.isOtherRun ||= this.status !== null && this.#isOther(next);
+      this.status = next;
       this.dispatchEvent(new Event('status'));
     });
     for (const name of EVENTS) {
@@ -89,6 +94,12 @@ export class Live extends EventTarget {
   /** Milliseconds since the scenario's start as an instant. */
   instant(ms) {
     return new Date(this.start0 + ms).toISOString();
+  }
+
+  /** Epochs are stored for good: a run that has fewer of them than before was begun again. */
+  #isOther(next) {
+    return ['run', 'directory', 'seed'].some(name => next[name] !== this.status[name])
+      || next.closedEpoch < this.status.closedEpoch || next.closedEndMs < (this.events.at(-1)?.ms ?? 0);
   }
 
   #connected(how) {

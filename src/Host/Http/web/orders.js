@@ -2,13 +2,18 @@
 
 import { newKey, order, Unreachable } from './api.js';
 import { ask } from './dialog.js';
-import { moment } from './format.js';
+import { ramp, second } from './format.js';
 
 const cause = { name: 'cause', label: 'Why? It is stored in the history.', maxlength: 300 };
 const path = data => `/releases/${encodeURIComponent(data.release)}`;
 const ringPath = data => `/rings/${encodeURIComponent(data.ring)}`;
 const devicePath = data => `/devices/${data.device}`;
-const share = { label: 'Share of the fleet in percent', type: 'number', min: 0, max: 100, step: 0.01 };
+
+/** A number with a point or a comma, as people write it. */
+const numberOf = text => Number(text.trim().replace(',', '.'));
+const shareError = text => /^\s*\d+([.,]\d{1,2})?\s*$/.test(text) && numberOf(text) <= 100
+  ? '' : 'A number from 0 to 100, with two decimals at most.';
+const share = { label: 'Share of the fleet in percent', inputmode: 'decimal', check: shareError };
 
 /** Where an order goes, and what it says. */
 const to = (path, values = {}) => ({ path, values });
@@ -35,9 +40,10 @@ const ORDERS = {
 
   ramp: data => [{
     title: `Ramp ${data.release}?`,
+    titleOf: ({ percent }) => `Ramp ${data.release}${shareError(percent) ? '' : ` to ${ramp(numberOf(percent))}`}?`,
     text: ['The share holds until the release is resumed.'],
     fields: [{ ...share, name: 'percent', value: data.percent }], confirm: 'Ramp',
-  }, values => to(`${path(data)}:ramp`, { percent: Number(values.percent) })],
+  }, values => to(`${path(data)}:ramp`, { percent: numberOf(values.percent) })],
 
   approve: data => [{
     title: `Approve ring ${data.ring} for ${data.release}?`,
@@ -105,9 +111,10 @@ const ORDERS = {
 /**
  * Asks, and gives the order. If no answer comes, the failure has `again`, which sends the same order with the same key,
  * and `about`, the question.
+ * @param {function} told Is called with what was accepted.
  * @returns {Promise<string|null>} What was accepted, in words; null when it is cancelled.
  */
-export async function give(name, data) {
+export async function give(name, data, told) {
   const [question, send] = ORDERS[name](data);
   const answers = await ask(question);
   if (answers === null)
@@ -116,7 +123,9 @@ export async function give(name, data) {
   const key = newKey();
   const attempt = async () => {
     try {
-      return textOf(await order(where, values, key));
+      const accepted = await order(where, values, key);
+      told(accepted);
+      return textOf(accepted);
     } catch (failure) {
       if (failure instanceof Unreachable)
         Object.assign(failure, { again: attempt, about: question.title.replace(/\?$/, '') });
@@ -128,5 +137,5 @@ export async function give(name, data) {
 
 function textOf(accepted) {
   const note = accepted.note === null ? '' : ` Note: ${accepted.note}`;
-  return `Accepted: ${accepted.command}, at ${moment(accepted.at)}.${note}`;
+  return `Accepted: ${accepted.command}, at ${second(accepted.at)}.${note}`;
 }

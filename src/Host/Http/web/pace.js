@@ -12,18 +12,20 @@ const SPEEDS = [
 ];
 
 /** The controls for a status. */
-export function controls(element, status) {
-  const isOver = status.phase === 'ended' || status.phase === 'stopping' || status.phase === 'starting';
+export function controls(element, status, forbidden) {
+  const title = forbidden ?? (status.phase === 'stopping' ? 'The host stops.'
+    : status.phase === 'starting' ? 'The run is being read.' : null);
+  const off = { title, disabled: title !== null };
   const isKnown = SPEEDS.some(([speed]) => speed === status.speed);
   const speeds = isKnown ? SPEEDS : [[status.speed, `${status.speed} s in a second`], ...SPEEDS];
   const runs = status.phase === 'running';
   show(element,
-    h('button', { type: 'button', 'data-pace': runs ? 'pause' : 'resume', 'data-key': 'go', disabled: isOver },
+    h('button', { type: 'button', 'data-pace': runs ? 'pause' : 'resume', 'data-key': 'go', ...off },
       runs ? 'Pause run' : 'Resume run'),
-    h('button', { type: 'button', 'data-pace': 'step', 'data-key': 'step', disabled: isOver }, 'Step'),
-    h('button', { type: 'button', 'data-pace': 'jump', 'data-key': 'jump', disabled: isOver }, 'Jump…'),
+    h('button', { type: 'button', 'data-pace': 'step', 'data-key': 'step', ...off }, 'Step'),
+    h('button', { type: 'button', 'data-pace': 'jump', 'data-key': 'jump', ...off }, 'Jump…'),
     h('label', { 'data-key': 'speed' }, h('span', {}, 'Speed'),
-      h('select', { 'data-pace': 'speed', disabled: isOver },
+      h('select', { 'data-pace': 'speed', ...off },
         speeds.map(([speed, name]) => h('option', { value: speed, selected: speed === status.speed }, name)))));
 
   // A select shows what was chosen, whatever its options say.
@@ -31,6 +33,11 @@ export function controls(element, status) {
   if (select !== document.activeElement)
     select.value = status.speed;
 }
+
+/** Shows the speed that the run has, after another one was refused. */
+export const showSpeed = (element, status) => {
+  element.querySelector('select').value = status.speed;
+};
 
 /**
  * Changes the pace.

@@ -4,10 +4,11 @@ import { Refusal, Unreachable } from './api.js';
 import { Chart } from './chart.js';
 import { Curves } from './curves.js';
 import { h, show } from './dom.js';
-import { day } from './format.js';
+import { day, second } from './format.js';
 import { Live } from './live.js';
 import { give } from './orders.js';
-import { change } from './pace.js';
+import { change, showSpeed } from './pace.js';
+import { forbid } from './parts.js';
 import { momentOf, route, withMoment } from './router.js';
 import { tellStatus } from './status.js';
 import { sentence } from './words.js';
@@ -34,8 +35,8 @@ const [main, said, connection] = ['view', 'said', 'connection'].map(id => docume
 const live = new Live();
 const curves = new Curves();
 const charts = new Map();
-let repeat = null;
-let [opened, shown, asking, again, lastAsked, directory, firstMs] = [null, null, false, false, 0, null, null];
+let [repeat, refusedToken] = [null, null];
+let [opened, shown, asking, again, lastAsked, firstMs] = [null, null, false, false, 0, null];
 
 /** What a view gets. */
 function contextOf(here) {
@@ -98,6 +99,8 @@ function render(view, data, context, address) {
   opened = address;
   if (isOtherView)
     clear();
+  if (isOtherView && !isFirst && repeat === null)
+    tell(null);
   show(main, view === undefined
     ? [h('h1', {}, 'No such view'), h('p', {}, h('a', { href: '#/overview' }, 'Overview'))]
     : withNotice(view.render(data, context), view, data, context));
@@ -172,20 +175,42 @@ function tell(text, again = null) {
 const tellViews = ({ parts }) => show(document.getElementById('views'), Object.entries(VIEWS).map(([id, view]) =>
   h('li', {}, h('a', { href: `#/${id}`, 'aria-current': id === parts?.[0] ? 'page' : null }, view.name))));
 
+/** Orders that were accepted and have not taken effect yet. */
+let pending = [];
+
+function tellPending() {
+  pending = pending.filter(one => one.ms > live.simulatedMs);
+  show(document.getElementById('pending'), pending.map(one => h('li', { 'data-key': one.number },
+    `Takes effect at ${second(one.at)}: ${one.command}`)));
+}
+
+function tellHeader() {
+  const reason = live.status.phase === 'ended' ? 'The run has ended.' : refusedToken;
+  forbid(reason);
+  tellStatus(live, reason);
+  tellPending();
+}
+
 /** Gives an order or changes the pace, and says what has happened. */
 async function act(work) {
   try {
     const text = await work();
     if (text !== null) {
       tell(text);
+      tellPending();
       await refresh();
     }
   } catch (failure) {
     if (!(failure instanceof Refusal) && !(failure instanceof Unreachable))
       throw failure;
-    if (failure instanceof Refusal)
+    if (failure instanceof Refusal) {
       tell(`Refused: ${failure.message}`);
-    else if (failure.again)
+      if (failure.status === 401)
+        refusedToken = failure.message;
+      tellHeader();
+      showSpeed(document.getElementById('pace'), live.status);
+      due();
+    } else if (failure.again)
       tell(`${failure.about}: no answer has come, so the order may have been stored, or not. `
         + 'To send it again is safe: it takes effect once.', failure.again);
     else
@@ -194,11 +219,10 @@ async function act(work) {
 }
 
 live.addEventListener('status', () => {
-  if (directory !== null && directory !== `${live.status.directory} ${live.status.seed}`)
-    location.reload(); // Another run is served here now.
-  directory = `${live.status.directory} ${live.status.seed}`;
+  if (live.isOtherRun)
+    location.reload();
   firstMs ??= live.status.settledMs;
-  tellStatus(live);
+  tellHeader();
   due();
 });
 /** Screen readers hear what happens to a release while the page is open; the steps of a ramp are too many. */
@@ -239,7 +263,7 @@ addEventListener('hashchange', () => refresh());
 document.addEventListener('click', event => {
   const target = event.target.closest('button, a');
   if (target?.dataset.order)
-    act(() => give(target.dataset.order, { ...target.dataset }));
+    act(() => give(target.dataset.order, { ...target.dataset }, accepted => pending.push(accepted)));
   else if (target?.dataset.pace)
     act(() => change(target.dataset.pace, null, live, tell));
   else if (target?.dataset.again !== undefined)

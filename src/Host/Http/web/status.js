@@ -10,7 +10,7 @@ const SECONDS_MS = 60_000;
 /** Windows of less than a minute have moments to the second. */
 const isFast = status => status.phase !== 'ended' && Number(status.speed) * 1000 < SECONDS_MS;
 
-export function tellStatus(live) {
+export function tellStatus(live, forbidden) {
   const { status } = live;
   const lag = status.clockMs - live.simulatedMs;
   const shownMs = lag > LAG_MS ? live.simulatedMs : status.clockMs;
@@ -23,5 +23,5 @@ export function tellStatus(live) {
     h('time', { datetime: instant, class: 'clock' }, isFast(status) ? second(instant) : moment(instant)),
     lag > LAG_MS ? `, ${duration(lag)} behind the clock` : '',
     ` · ${day(shownMs)} of ${count(Math.round(status.endMs / 86_400_000))} · ${count(status.devices)} devices`);
-  controls(document.getElementById('pace'), status);
+  controls(document.getElementById('pace'), status, forbidden);
 }

@@ -42,7 +42,8 @@ export const overview = {
     return [
       h('h1', {}, 'Overview'),
       at !== null || context.live.simulatedMs - data.countedMs <= OLD_MS ? null
-        : h('p', { class: 'notice', 'data-key': 'counted' }, `Counted at ${moment(context.live.instant(data.countedMs))}, `
+        : h('p', { class: 'notice', 'data-key': 'counted' },
+          `Counted at ${moment(context.live.instant(data.countedMs))}, `
           + `${duration(context.live.simulatedMs - data.countedMs)} before what is simulated.`),
       at === null ? tilesNow(data) : tilesAt(curves, at),
       section('Adoption', adoption(context)),
