@@ -206,7 +206,7 @@ export class Chart {
     ctx.lineWidth = scale;
     ctx.textAlign = 'center';
     ctx.font = `${12 * scale}px system-ui, sans-serif`;
-    let free = -Infinity;
+    const free = [-Infinity, -Infinity];
     const line = (ms, stroke, dash) => {
       const x = Math.round(plot.valToPos(ms / HOUR, 'x', true));
       ctx.strokeStyle = stroke;
@@ -220,10 +220,13 @@ export class Chart {
     for (const { ms, event } of this.data.markers) {
       const x = line(ms, colour('--mark'), [3, 3]);
       ctx.fillStyle = colour('--ink');
-      if (x < free)
+
+      // Above the curve, or below that if the place is taken; the many steps of a ramp need no second place.
+      const row = free.findIndex((from, i) => x >= from && (i === 0 || event !== 'RampAdvanced'));
+      if (row < 0)
         continue;
-      ctx.fillText(MARKS[event][0], x, bbox.top - 5 * scale);
-      free = x + 12 * scale;
+      ctx.fillText(MARKS[event][0], x, bbox.top + (row === 0 ? -5 : 12) * scale);
+      free[row] = x + 12 * scale;
     }
 
     if (this.data.at !== null)
