@@ -99,7 +99,7 @@ export class Live extends EventTarget {
   /** Epochs are stored for good: a run that has fewer of them than before was begun again. */
   #isOther(next) {
     return ['run', 'directory', 'seed'].some(name => next[name] !== this.status[name])
-      || next.closedEpoch < this.status.closedEpoch || next.closedEndMs < (this.events.at(-1)?.ms ?? 0);
+      || next.closedEpoch < this.status.closedEpoch;
   }
 
   #connected(how) {
