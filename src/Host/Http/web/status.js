@@ -5,10 +5,10 @@ import { count, day, duration, moment, second } from './format.js';
 import { LAG_MS } from './live.js';
 import { controls } from './pace.js';
 
-const SECONDS_MS = 60_000;
+const MINUTE_S = 60;
 
-/** Windows of less than a minute have moments to the second. */
-const isFast = status => status.phase !== 'ended' && Number(status.speed) * 1000 < SECONDS_MS;
+/** The clock has seconds when it stands, where a step may be short, and when a second shows less than a minute. */
+const hasSeconds = status => status.phase === 'paused' || Number(status.speed) < MINUTE_S;
 
 export function tellStatus(live, forbidden) {
   const { status } = live;
@@ -20,7 +20,7 @@ export function tellStatus(live, forbidden) {
   show(document.getElementById('run'),
     h('span', { class: `badge ${status.phase}`, 'data-key': 'phase' }, status.phase),
     lag > LAG_MS ? ' simulated up to ' : ' ',
-    h('time', { datetime: instant, class: 'clock' }, isFast(status) ? second(instant) : moment(instant)),
+    h('time', { datetime: instant, class: 'clock' }, hasSeconds(status) ? second(instant) : moment(instant)),
     lag > LAG_MS ? `, ${duration(lag)} behind the clock` : '',
     ` · ${day(shownMs)} of ${count(Math.round(status.endMs / 86_400_000))} · ${count(status.devices)} devices`);
   controls(document.getElementById('pace'), status, forbidden);
