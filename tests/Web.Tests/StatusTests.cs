@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RsrActors.Web.Tests;
 
-/// <summary>What the page says about the state of a run: what is to be decided, how far it is, what was signalled.</summary>
+/// <summary>What the page says about a run: what is to be decided, how far it is, what was signalled.</summary>
 [Collection(Stage.Name)]
 public sealed class StatusTests(Stage stage)
 {

@@ -4,8 +4,9 @@ import { Refusal, Unreachable } from './api.js';
 import { Chart } from './chart.js';
 import { Curves } from './curves.js';
 import { h, show } from './dom.js';
-import { day, second } from './format.js';
+import { day } from './format.js';
 import { Live } from './live.js';
+import { expect, leave, repeated, tell, tellPending, untell } from './messages.js';
 import { give } from './orders.js';
 import { change, showSpeed } from './pace.js';
 import { forbid } from './parts.js';
@@ -31,11 +32,13 @@ const RETRY_MS = 2000;
 /** How often a view is asked for that changes without the run. */
 const TIMED_MS = 3000;
 
-const [main, said, connection] = ['view', 'said', 'connection'].map(id => document.getElementById(id));
+const LATE = 'The host has not answered in time, so the numbers are old. The page asks again.';
+
+const [main, connection] = ['view', 'connection'].map(id => document.getElementById(id));
 const live = new Live();
 const curves = new Curves();
 const charts = new Map();
-let [repeat, refusedToken] = [null, null];
+let refusedToken = null;
 let [opened, shown, asking, again, lastAsked, firstMs] = [null, null, false, false, 0, null];
 
 /** What a view gets. */
@@ -99,8 +102,9 @@ function render(view, data, context, address) {
   opened = address;
   if (isOtherView)
     clear();
-  if (isOtherView && !isFirst && repeat === null)
-    tell(null);
+  if (isOtherView && !isFirst)
+    leave();
+  untell(LATE);
   show(main, view === undefined
     ? [h('h1', {}, 'No such view'), h('p', {}, h('a', { href: '#/overview' }, 'Overview'))]
     : withNotice(view.render(data, context), view, data, context));
@@ -150,7 +154,7 @@ function explain(failure, address) {
   if (failure instanceof Unreachable) {
     // A message says that the connection is lost; one that is too slow has no other message.
     if (failure.isLate)
-      tell('The host has not answered in time, so the numbers are old. The page asks again.');
+      tell(LATE);
     setTimeout(due, RETRY_MS);
     return;
   }
@@ -164,31 +168,14 @@ function explain(failure, address) {
   tellViews(route());
 }
 
-/** @param {function} again What a button of the message does; without one there is no button. */
-function tell(text, again = null) {
-  repeat = again;
-  const close = h('button', { type: 'button', 'data-close': true, 'aria-label': 'Close the message' }, '×');
-  const retry = again === null ? null : h('button', { type: 'button', 'data-again': true }, 'Send it again');
-  show(said, text ? [h('p', {}, text), retry, close] : []);
-}
-
 const tellViews = ({ parts }) => show(document.getElementById('views'), Object.entries(VIEWS).map(([id, view]) =>
   h('li', {}, h('a', { href: `#/${id}`, 'aria-current': id === parts?.[0] ? 'page' : null }, view.name))));
-
-/** Orders that were accepted and have not taken effect yet. */
-let pending = [];
-
-function tellPending() {
-  pending = pending.filter(one => one.ms > live.simulatedMs);
-  show(document.getElementById('pending'), pending.map(one => h('li', { 'data-key': one.number },
-    `Takes effect at ${second(one.at)}: ${one.command}`)));
-}
 
 function tellHeader() {
   const reason = live.status.phase === 'ended' ? 'The run has ended.' : refusedToken;
   forbid(reason);
   tellStatus(live, reason);
-  tellPending();
+  tellPending(live.simulatedMs);
 }
 
 /** Gives an order or changes the pace, and says what has happened. */
@@ -197,7 +184,7 @@ async function act(work) {
     const text = await work();
     if (text !== null) {
       tell(text);
-      tellPending();
+      tellPending(live.simulatedMs);
       await refresh();
     }
   } catch (failure) {
@@ -263,11 +250,11 @@ addEventListener('hashchange', () => refresh());
 document.addEventListener('click', event => {
   const target = event.target.closest('button, a');
   if (target?.dataset.order)
-    act(() => give(target.dataset.order, { ...target.dataset }, accepted => pending.push(accepted)));
+    act(() => give(target.dataset.order, { ...target.dataset }, expect));
   else if (target?.dataset.pace)
     act(() => change(target.dataset.pace, null, live, tell));
   else if (target?.dataset.again !== undefined)
-    act(repeat);
+    act(repeated());
   else if (target?.dataset.close !== undefined)
     tell(null);
   else if (target?.classList.contains('skip')) {
