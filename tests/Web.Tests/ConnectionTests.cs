@@ -71,7 +71,7 @@ public sealed class ConnectionTests(Stage stage)
         ServedHost.Start(stage.Folder, 0, "tiny", "--out", folder, "--paused", "--speed", "max");
 
     /// <summary>Tells the page that its tab is hidden or shown, as the browser does.</summary>
-    private static Task Hide(IPage page, bool isHidden) => page.EvaluateAsync(
+    private static async Task Hide(IPage page, bool isHidden) => await page.EvaluateAsync(
         """
         isHidden => {
           Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });

@@ -3,6 +3,9 @@
 import { h, show } from './dom.js';
 import { second } from './format.js';
 
+/** An order takes effect so long after its moment, in virtual time. */
+const EFFECT_MS = 15_000;
+
 let [repeat, told, pending] = [null, null, []];
 
 /** @param {function} again What a button of the message does; without one there is no button. */
@@ -31,9 +34,9 @@ export const leave = () => {
 /** Shows an accepted order until it takes effect. */
 export const expect = accepted => pending.push(accepted);
 
-/** @param {number} simulatedMs Up to where the run is simulated. */
-export function tellPending(simulatedMs) {
-  pending = pending.filter(one => one.ms > simulatedMs);
+/** @param {number} settledMs The moment of what was simulated last. */
+export function tellPending(settledMs) {
+  pending = pending.filter(one => one.ms + EFFECT_MS > settledMs);
   show(document.getElementById('pending'), pending.map(one => h('li', { 'data-key': one.number },
-    `Takes effect at ${second(one.at)}: ${one.command}`)));
+    `Given at ${second(one.at)}, takes effect 15 s later: ${one.command}`)));
 }

@@ -175,7 +175,7 @@ function tellHeader() {
   const reason = live.status.phase === 'ended' ? 'The run has ended.' : refusedToken;
   forbid(reason);
   tellStatus(live, reason);
-  tellPending(live.simulatedMs);
+  tellPending(live.status.settledMs);
 }
 
 /** Gives an order or changes the pace, and says what has happened. */
@@ -184,7 +184,7 @@ async function act(work) {
     const text = await work();
     if (text !== null) {
       tell(text);
-      tellPending(live.simulatedMs);
+      tellPending(live.status.settledMs);
       await refresh();
     }
   } catch (failure) {
