@@ -11,8 +11,16 @@ export class Refusal extends Error {
   }
 }
 
-/** No answer has come. */
-export class Unreachable extends Error {}
+/** No answer has come: the connection broke, or the time was over, which isLate says. */
+export class Unreachable extends Error {
+  constructor(message, isLate = false) {
+    super(message);
+    this.isLate = isLate;
+  }
+}
+
+/** An answer comes in so long, or is not waited for. */
+export const LIMIT_MS = 15_000;
 
 export const address = (path, values = {}) => {
   const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== null && value !== ''));
@@ -20,40 +28,44 @@ export const address = (path, values = {}) => {
 };
 
 /** The JSON of a resource. */
-export async function get(path, values) {
-  return await read(await reach(address(path, values), { headers: { Accept: 'application/json' } }));
-}
+export const get = (path, values) =>
+  reach(address(path, values), { headers: { Accept: 'application/json' } }, LIMIT_MS);
 
 /** The items of a list. */
 export const list = async (path, values) => (await get(path, values)).items;
 
 /** Gives an order that is stored. If the connection breaks, it is sent once more with the same key. */
-export async function order(path, values = {}) {
-  const key = newKey();
+export async function order(path, values, key) {
   try {
-    return await post(path, values, key);
+    return await post(path, values, key, LIMIT_MS);
   } catch (failure) {
-    if (failure instanceof Refusal)
+    if (failure instanceof Refusal || failure.isLate)
       throw failure;
-    return await post(path, values, key);
+    return await post(path, values, key, LIMIT_MS);
   }
 }
 
 /** Changes the pace of the run. Nothing of it is stored, so it has no key. */
-export const pace = (path, values = {}) => post(path, values, null);
+export const pace = (path, values = {}) => post(path, values, null, LIMIT_MS);
 
-async function post(path, values, key) {
+/** Goes on, and is answered when the run has arrived, which may take long. */
+export const travel = (path, values) => post(path, values, null, null);
+
+function post(path, values, key, limit) {
   const headers = { Accept: 'application/json', 'Content-Type': 'application/json', 'Rsr-Client': 'page' };
   if (key !== null)
     headers['Idempotency-Key'] = key;
-  return await read(await reach(address(path), { method: 'POST', headers, body: JSON.stringify(values) }));
+  return reach(address(path), { method: 'POST', headers, body: JSON.stringify(values) }, limit);
 }
 
-async function reach(where, options) {
+async function reach(where, options, limit) {
   try {
-    return await fetch(where, options);
+    const signal = limit === null ? null : AbortSignal.timeout(limit);
+    return await read(await fetch(where, { ...options, signal }));
   } catch (failure) {
-    throw new Unreachable(failure.message);
+    if (failure instanceof Refusal)
+      throw failure;
+    throw new Unreachable(failure.message, failure.name === 'TimeoutError');
   }
 }
 
@@ -63,6 +75,6 @@ async function read(response) {
   throw new Refusal(response.status, await response.json().catch(() => null));
 }
 
-/** Not randomUUID, which only pages of a secure origin have. */
-const newKey = () =>
+/** A key for an order. Not randomUUID, which only pages of a secure origin have. */
+export const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map(one => one.toString(16).padStart(2, '0')).join('');

@@ -1,6 +1,6 @@
 // A curve over virtual time, drawn by uPlot, with markers, a moment that can be chosen, and a table of the numbers.
 
-import { h, show } from './dom.js';
+import { h, s, show } from './dom.js';
 import { day } from './format.js';
 
 const HOUR = 3_600_000;
@@ -9,6 +9,17 @@ const ROWS = 24;
 
 /** Strokes differ in colour and in dashes, so that colour is not needed to tell them apart. */
 const DASHES = [[], [9, 4], [2, 4], [9, 4, 2, 4], [14, 5], [5, 3]];
+
+/** The colour and the dash of a curve: thirty-six pairs, none of which is used twice. */
+const lookOf = i => ({ colour: i % DASHES.length, dash: DASHES[(i + Math.floor(i / DASHES.length)) % DASHES.length] });
+
+/** A piece of a curve, for the legend. */
+function piece(i) {
+  const look = lookOf(i);
+  return s('svg', { class: 'piece', viewBox: '0 0 30 6', 'aria-hidden': 'true', focusable: 'false' }, s('line', {
+    x1: 0, y1: 3, x2: 30, y2: 3, class: `line-${look.colour}`, 'stroke-dasharray': look.dash.join(' ') || null,
+  }));
+}
 
 /** What a marker stands for, and how it is drawn at the top of the curve. */
 export const MARKS = {
@@ -19,6 +30,7 @@ export const MARKS = {
   ReleaseResumed: ['▶', 'resumed'],
   ReleaseSuperseded: ['»', 'superseded'],
   ReleaseWithdrawn: ['✕', 'withdrawn'],
+  RegressionDetected: ['!', 'alarm of crash analytics'],
 };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -28,6 +40,10 @@ function topOf(high) {
   const step = 10 ** Math.floor(Math.log10(Math.max(1, high * 1.1)));
   return Math.ceil(high * 1.1 / step) * step;
 }
+
+/** Stored hours do not change: as many hours with the same end are the same curve. */
+const tagOf = ({ ms, series, markers, at }) => JSON.stringify(
+  [ms.length, series.map(({ name, values }) => [name, values.at(-2), values.at(-1)]), markers, at]);
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -62,7 +78,7 @@ export class Chart {
    *   at is the chosen moment; null for the newest one.
    */
   set(data) {
-    const text = JSON.stringify(data);
+    const text = tagOf(data);
     if (text === this.drawn)
       return;
     const names = data.series.map(one => one.name).join();
@@ -120,7 +136,7 @@ export class Chart {
   /** The legend, and some of the numbers. */
   #tell() {
     const { ms, series, markers } = this.data;
-    show(this.legend, series.map((one, i) => h('li', { class: `line line-${i % DASHES.length}` }, one.name)),
+    show(this.legend, series.map((one, i) => h('li', {}, piece(i), one.name)),
       [...new Set(markers.map(one => one.event))].map(event =>
         h('li', {}, h('span', { 'aria-hidden': 'true' }, `${MARKS[event][0]} `), MARKS[event][1])));
     const step = Math.max(1, Math.ceil(ms.length / ROWS));
@@ -161,7 +177,7 @@ export class Chart {
         y: { range: (_, low, high) => [0, Math.min(this.options.most ?? Infinity, topOf(high))] },
       },
       series: [{}, ...this.data.series.map((one, i) => ({
-        label: one.name, stroke: colour(`--line-${i % DASHES.length}`), width: 2, dash: DASHES[i % DASHES.length],
+        label: one.name, stroke: colour(`--line-${lookOf(i).colour}`), width: 2, dash: lookOf(i).dash,
         points: { show: false }, paths: one.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
       }))],
       axes: [
@@ -190,7 +206,7 @@ export class Chart {
     ctx.lineWidth = scale;
     ctx.textAlign = 'center';
     ctx.font = `${12 * scale}px system-ui, sans-serif`;
-    let free = -Infinity;
+    const free = [-Infinity, -Infinity];
     const line = (ms, stroke, dash) => {
       const x = Math.round(plot.valToPos(ms / HOUR, 'x', true));
       ctx.strokeStyle = stroke;
@@ -204,10 +220,13 @@ export class Chart {
     for (const { ms, event } of this.data.markers) {
       const x = line(ms, colour('--mark'), [3, 3]);
       ctx.fillStyle = colour('--ink');
-      if (x < free)
+
+      // Above the curve, or below that if the place is taken; the many steps of a ramp need no second place.
+      const row = free.findIndex((from, i) => x >= from && (i === 0 || event !== 'RampAdvanced'));
+      if (row < 0)
         continue;
-      ctx.fillText(MARKS[event][0], x, bbox.top - 5 * scale);
-      free = x + 12 * scale;
+      ctx.fillText(MARKS[event][0], x, bbox.top + (row === 0 ? -5 : 12) * scale);
+      free[row] = x + 12 * scale;
     }
 
     if (this.data.at !== null)

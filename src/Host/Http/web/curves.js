@@ -12,6 +12,9 @@ export class Curves {
   releases = new Map();
   #epoch = -1;
 
+  /** Sums that were asked for, until there are more hours. */
+  #sums = new Map();
+
   /** Asks for the hours of epochs that were stored since the last time. */
   async update(epoch) {
     if (epoch === this.#epoch)
@@ -19,7 +22,8 @@ export class Curves {
     const from = this.ms.length === 0 ? 0 : this.ms.at(-1) + HOUR;
     const more = await get('/curves', { from });
     const before = this.ms.length;
-    this.ms.push(...more.ms);
+    this.#sums.clear();
+    append(this.ms, more.ms);
     for (const one of more.platforms) {
       this.#append(this.platforms, one.platform, before, one, ['devices', 'protected'], { platform: one.platform });
     }
@@ -35,12 +39,13 @@ export class Curves {
 
   /** Devices of the fleet, or protected ones, at each hour. */
   fleet(name) {
-    return this.#sum([...this.platforms.values()], name);
+    return this.#sum(name, () => [...this.platforms.values()], name);
   }
 
   /** Devices that have a release, at each hour. */
   having(release) {
-    return this.#sum([...this.releases.values()].filter(one => one.release === release), 'having');
+    return this.#sum(`having ${release}`, () => [...this.releases.values()].filter(one => one.release === release),
+      'having');
   }
 
   get names() {
@@ -59,10 +64,21 @@ export class Curves {
     if (!known.has(key))
       known.set(key, { ...about, ...Object.fromEntries(names.map(name => [name, new Array(before).fill(0)])) });
     for (const name of names)
-      known.get(key)[name].push(...one[name]);
+      append(known.get(key)[name], one[name]);
   }
 
-  #sum(all, name) {
-    return this.ms.map((_, i) => all.reduce((sum, one) => sum + (one[name][i] ?? 0), 0));
+  #sum(key, parts, name) {
+    if (!this.#sums.has(key)) {
+      const all = parts();
+      this.#sums.set(key, this.ms.map((_, i) => all.reduce((sum, one) => sum + (one[name][i] ?? 0), 0)));
+    }
+
+    return this.#sums.get(key);
   }
+}
+
+/** Not push(...more), whose arguments have to fit on the stack: a long run has more hours. */
+function append(values, more) {
+  for (const value of more)
+    values.push(value);
 }

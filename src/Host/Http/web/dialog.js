@@ -7,7 +7,8 @@ let opened = 0;
 /**
  * Asks a question.
  * @param {{title: string, text?: any, fields?: Array<object>, confirm: string, danger?: boolean}} question
- *   A field has name, label, and attributes of its input; `typed` is the text that must be typed.
+ *   A field has name, label, and attributes of its input; `typed` is the text that must be typed, `check` says what is
+ *   wrong with a text, and `titleOf` makes the title from the values.
  * @returns {Promise<object|null>} The values of the fields; null when it is cancelled.
  */
 export function ask(question) {
@@ -15,8 +16,10 @@ export function ask(question) {
   const fields = (question.fields ?? []).map(field => [field, inputOf(field)]);
   const confirm = h('button', { type: 'submit', class: question.danger ? 'danger' : 'primary' }, question.confirm);
   const cancel = h('button', { type: 'button' }, 'Cancel');
+  const heading = h('h2', { id }, question.title);
+  const valuesOf = () => Object.fromEntries(fields.map(([field, input]) => [field.name, valueOf(field, input)]));
   const form = h('form', { method: 'dialog' },
-    h('h2', { id }, question.title),
+    heading,
     (question.text ?? []).map(line => h('p', {}, line)),
     fields.map(([field, input]) => field.type === 'checkbox'
       ? h('p', {}, h('label', { class: 'check' }, input, ` ${field.label}`))
@@ -29,11 +32,15 @@ export function ask(question) {
     let answer = null;
     const check = () => {
       confirm.disabled = fields.some(([field, input]) => field.typed !== undefined && input.value !== field.typed);
+      for (const [field, input] of fields)
+        input.setCustomValidity(field.check?.(input.value) ?? '');
+      if (question.titleOf)
+        heading.textContent = question.titleOf(valuesOf());
     };
     check();
     form.addEventListener('input', check);
     form.addEventListener('submit', () => {
-      answer = Object.fromEntries(fields.map(([field, input]) => [field.name, valueOf(field, input)]));
+      answer = valuesOf();
     });
     cancel.addEventListener('click', () => dialog.close());
     dialog.addEventListener('close', () => {
@@ -44,7 +51,7 @@ export function ask(question) {
   });
 }
 
-function inputOf({ name, label, typed, type, value, ...rest }) {
+function inputOf({ name, label, typed, check, type, value, ...rest }) {
   const input = h('input', { name, type: type ?? 'text', autocomplete: 'off', required: type !== 'checkbox', ...rest });
   if (value !== undefined)
     input.value = value;

@@ -4,10 +4,14 @@ import { Refusal, Unreachable } from './api.js';
 import { Chart } from './chart.js';
 import { Curves } from './curves.js';
 import { h, show } from './dom.js';
-import { count, day, moment } from './format.js';
+import { day } from './format.js';
 import { Live } from './live.js';
+import { expect, leave, repeated, tell, tellPending, untell } from './messages.js';
 import { give } from './orders.js';
-import { change, controls } from './pace.js';
+import { change, showSpeed } from './pace.js';
+import { forbid } from './parts.js';
+import { momentOf, route, withMoment } from './router.js';
+import { tellStatus } from './status.js';
 import { sentence } from './words.js';
 import { analytics } from './views/analytics.js';
 import { devices } from './views/devices.js';
@@ -22,30 +26,26 @@ const VIEWS = { overview, releases, rings, devices, signing, analytics, log };
 /** The least time between two questions for the same view. */
 const REST_MS = 1000;
 
+/** How long the page waits after a question without an answer. */
+const RETRY_MS = 2000;
+
 /** How often a view is asked for that changes without the run. */
 const TIMED_MS = 3000;
 
-const [main, said, connection, run] = ['view', 'said', 'connection', 'run'].map(id => document.getElementById(id));
+const LATE = 'The host has not answered in time, so the numbers are old. The page asks again.';
+
+const [main, connection] = ['view', 'connection'].map(id => document.getElementById(id));
 const live = new Live();
 const curves = new Curves();
 const charts = new Map();
-let [opened, shown, asking, again, lastAsked, directory, firstMs] = [null, null, false, false, 0, null, null];
-
-/** The address behind #: the parts of its path, and its query. */
-function route() {
-  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const parts = path.split('/').filter(part => part.length > 0).map(decodeURIComponent);
-  return { parts: parts.length === 0 ? ['overview'] : parts, query: new URLSearchParams(query ?? '') };
-}
+let refusedToken = null;
+let [opened, shown, asking, again, lastAsked, firstMs] = [null, null, false, false, 0, null];
 
 /** What a view gets. */
 function contextOf(here) {
-  const instant = here.query.get('at');
-  const at = instant === null || live.status === null ? null : Date.parse(instant) - live.start0;
   const wanted = new Map();
   return {
-    route: here, live, curves, wanted,
-    at: Number.isNaN(at) ? null : at,
+    route: here, live, curves, wanted, ...momentOf(here, live),
     get events() {
       return this.at === null ? live.events : live.events.filter(one => one.ms <= this.at);
     },
@@ -56,14 +56,13 @@ function contextOf(here) {
       return h('div', { 'data-key': `place-${options.id}`, 'data-keep': true });
     },
     choose: instantOrNull => {
-      const query = new URLSearchParams(here.query);
-      query.delete('at');
-      if (instantOrNull !== null)
-        query.set('at', instantOrNull);
-      location.hash = `#/${here.parts.map(encodeURIComponent).join('/')}${query.size > 0 ? `?${query}` : ''}`;
+      location.hash = withMoment(here, instantOrNull);
     },
   };
 }
+
+/** The view of an address; undefined when there is none. */
+const viewOf = ({ parts }) => parts !== null && Object.hasOwn(VIEWS, parts[0]) ? VIEWS[parts[0]] : undefined;
 
 /** Asks for the open view, and shows it if anything has changed. Questions do not overlap. */
 async function refresh() {
@@ -76,7 +75,7 @@ async function refresh() {
   const here = route();
   const address = location.hash;
   try {
-    const view = VIEWS[here.parts[0]];
+    const view = viewOf(here);
     const context = contextOf(here);
     const data = view === undefined ? null : await view.load(context);
     if (address === location.hash)
@@ -103,19 +102,34 @@ function render(view, data, context, address) {
   opened = address;
   if (isOtherView)
     clear();
+  if (isOtherView && !isFirst)
+    leave();
+  untell(LATE);
   show(main, view === undefined
-    ? [h('h1', {}, 'There is no such view'), h('p', {}, h('a', { href: '#/overview' }, 'Overview'))]
-    : view.render(data, context));
+    ? [h('h1', {}, 'No such view'), h('p', {}, h('a', { href: '#/overview' }, 'Overview'))]
+    : withNotice(view.render(data, context), view, data, context));
   for (const [id, { options, data: numbers }] of context.wanted)
     draw(id, options, numbers);
   document.title = `${main.querySelector('h1')?.textContent ?? 'rsr'} – ${live.status.scenario}`;
-  document.body.dataset.view = context.route.parts[0];
+  document.body.dataset.view = view === undefined ? 'none' : context.route.parts[0];
   document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1);
-  tellViews(context.route.parts[0]);
+  tellViews(context.route);
   if (isOther && data !== null)
     view?.opened?.(main, data);
   if (isOtherView && !isFirst)
     main.focus({ preventScroll: true });
+}
+
+/** Below the heading: of which moment the view is, and the way back to now. */
+function withNotice(parts, view, data, context) {
+  const { at, note, route: here } = context;
+  if (at === null && note === null)
+    return parts;
+  const scope = at === null ? null : view.ofMoment?.(data, day(at)) ?? 'All of this is of now.';
+  const all = [parts].flat(Infinity);
+  const place = all.findIndex(one => one?.nodeName === 'H1') + 1;
+  return all.toSpliced(place, 0, h('p', { class: 'notice', 'data-key': 'moment' }, [note, scope]
+    .filter(one => one !== null).join(' '), ' ', h('a', { href: withMoment(here, null) }, 'Back to now')));
 }
 
 function draw(id, options, data) {
@@ -137,8 +151,13 @@ function clear() {
 }
 
 function explain(failure, address) {
-  if (failure instanceof Unreachable)
-    return; // The connection is lost, and a message says so already.
+  if (failure instanceof Unreachable) {
+    // A message says that the connection is lost; one that is too slow has no other message.
+    if (failure.isLate)
+      tell(LATE);
+    setTimeout(due, RETRY_MS);
+    return;
+  }
   if (!(failure instanceof Refusal))
     throw failure;
   if (opened !== address)
@@ -146,25 +165,17 @@ function explain(failure, address) {
   opened = address;
   show(main, h('h1', {}, failure.status === 404 ? 'Not found' : 'Refused'), h('p', {}, failure.message),
     h('p', {}, h('a', { href: '#/overview' }, 'Overview')));
-  tellViews(route().parts[0]);
+  tellViews(route());
 }
 
-function tell(text) {
-  const close = h('button', { type: 'button', 'data-close': true, 'aria-label': 'Close the message' }, '×');
-  show(said, text ? [h('p', {}, text), close] : []);
-}
+const tellViews = ({ parts }) => show(document.getElementById('views'), Object.entries(VIEWS).map(([id, view]) =>
+  h('li', {}, h('a', { href: `#/${id}`, 'aria-current': id === parts?.[0] ? 'page' : null }, view.name))));
 
-const tellViews = open => show(document.getElementById('views'), Object.entries(VIEWS).map(([id, view]) =>
-  h('li', {}, h('a', { href: `#/${id}`, 'aria-current': id === open ? 'page' : null }, view.name))));
-
-function tellStatus() {
-  const { status } = live;
-  document.getElementById('scenario').textContent = status.scenario;
-  document.body.dataset.phase = status.phase;
-  show(run, h('span', { class: `badge ${status.phase}`, 'data-key': 'phase' }, status.phase), ' ',
-    h('time', { datetime: status.clock, class: 'clock' }, moment(status.clock)), ` · ${day(status.clockMs)} of `
-    + `${count(Math.round(status.endMs / 86_400_000))} · ${count(status.devices)} devices`);
-  controls(document.getElementById('pace'), status);
+function tellHeader() {
+  const reason = live.status.phase === 'ended' ? 'The run has ended.' : refusedToken;
+  forbid(reason);
+  tellStatus(live, reason);
+  tellPending(live.status.settledMs);
 }
 
 /** Gives an order or changes the pace, and says what has happened. */
@@ -173,21 +184,32 @@ async function act(work) {
     const text = await work();
     if (text !== null) {
       tell(text);
+      tellPending(live.status.settledMs);
       await refresh();
     }
   } catch (failure) {
     if (!(failure instanceof Refusal) && !(failure instanceof Unreachable))
       throw failure;
-    tell(failure instanceof Refusal ? `Refused: ${failure.message}` : 'The host does not answer; try again.');
+    if (failure instanceof Refusal) {
+      tell(`Refused: ${failure.message}`);
+      if (failure.status === 401)
+        refusedToken = failure.message;
+      tellHeader();
+      showSpeed(document.getElementById('pace'), live.status);
+      due();
+    } else if (failure.again)
+      tell(`${failure.about}: no answer has come, so the order may have been stored, or not. `
+        + 'To send it again is safe: it takes effect once.', failure.again);
+    else
+      tell('The host does not answer; try again.');
   }
 }
 
 live.addEventListener('status', () => {
-  if (directory !== null && directory !== `${live.status.directory} ${live.status.seed}`)
-    location.reload(); // Another run is served here now.
-  directory = `${live.status.directory} ${live.status.seed}`;
+  if (live.isOtherRun)
+    location.reload();
   firstMs ??= live.status.settledMs;
-  tellStatus();
+  tellHeader();
   due();
 });
 /** Screen readers hear what happens to a release while the page is open; the steps of a ramp are too many. */
@@ -200,7 +222,7 @@ live.addEventListener('event', ({ detail }) => {
 live.addEventListener('connection', () => {
   connection.hidden = live.connection === 'live';
   connection.textContent = live.connection === 'lost'
-    ? 'The host does not answer. The page connects again by itself.'
+    ? 'The host does not answer. The page connects again by itself. If many windows show it, close some.'
     : '';
   document.body.dataset.connection = live.connection;
 });
@@ -217,14 +239,22 @@ function due() {
   }, rest);
 }
 
-document.addEventListener('visibilitychange', () => due());
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden)
+    live.stop();
+  else
+    live.start();
+  due();
+});
 addEventListener('hashchange', () => refresh());
 document.addEventListener('click', event => {
   const target = event.target.closest('button, a');
   if (target?.dataset.order)
-    act(() => give(target.dataset.order, { ...target.dataset }));
+    act(() => give(target.dataset.order, { ...target.dataset }, expect));
   else if (target?.dataset.pace)
     act(() => change(target.dataset.pace, null, live, tell));
+  else if (target?.dataset.again !== undefined)
+    act(repeated());
   else if (target?.dataset.close !== undefined)
     tell(null);
   else if (target?.classList.contains('skip')) {
@@ -250,5 +280,6 @@ setInterval(() => {
     due();
 }, TIMED_MS);
 
-tellViews(route().parts[0]);
-live.start();
+tellViews(route());
+if (!document.hidden)
+  live.start();

@@ -49,10 +49,19 @@ export const tile = (name, value, note, href) => h('li', { class: 'tile', 'data-
   h('span', { class: 'value' }, href ? h('a', { href }, value) : value),
   note ? h('span', { class: 'note' }, note) : null);
 
+/** Why no order can be given; null when orders can be given. */
+let forbidden = null;
+
+/** Says why no order can be given from now on. */
+export const forbid = reason => {
+  forbidden = reason;
+};
+
 export const button = (word, order, values = {}, { danger = false, disabled = false } = {}) => h('button', {
   type: 'button',
   class: danger ? 'danger' : null,
   'data-order': order,
-  disabled,
+  disabled: disabled || forbidden !== null,
+  title: forbidden,
   ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`data-${name}`, value])),
 }, word);

@@ -1,8 +1,8 @@
 // Devices: a filter, a list in pages; of one its content, volumes, tickets and history.
 
-import { get, list } from '../api.js';
+import { get, list, Refusal } from '../api.js';
 import { h } from '../dom.js';
-import { bytes, count, counted, day, deviceNumber, moment, ramp, yesNo } from '../format.js';
+import { bytes, count, counted, deviceNumber, moment, ramp, yesNo } from '../format.js';
 import { badge, bar, button, pairs, release, section, table, time } from '../parts.js';
 import { bands } from './bands.js';
 import { events } from './events.js';
@@ -16,21 +16,24 @@ const FILTERS = ['platform', 'state', 'release', 'model', 'os', 'protected', 'sh
 
 export const devices = {
   name: 'Devices',
+  ofMoment: ({ shown }, then) => shown === undefined ? null
+    : `The history, its bands and the events of tickets end with ${then}; all else is of now.`,
 
   async load({ route }) {
     const id = route.parts[1];
     if (id !== undefined) {
       const path = `/devices/${encodeURIComponent(id)}`;
-      const [shown, history] = await Promise.all([get(path), list(`${path}/history`)]);
-      return { shown, history };
+      const found = await unlessRefused(Promise.all([get(path), list(`${path}/history`)]));
+      if (!(found instanceof Refusal))
+        return { shown: found[0], history: found[1] };
+      return { refusal: found, filter: { device: id }, ...await choices() };
     }
 
     const filter = Object.fromEntries(FILTERS.map(name => [name, route.query.get(name) ?? '']));
-    const [page, platforms, releases] = await Promise.all([
-      get('/devices', { ...filter, limit: PAGE, after: route.query.get('after') ?? '' }), list('/fleet/platforms'),
-      list('/releases'),
+    const [page, known] = await Promise.all([
+      unlessRefused(get('/devices', { ...filter, limit: PAGE, after: route.query.get('after') ?? '' })), choices(),
     ]);
-    return { page, filter, platforms: platforms.map(one => one.platform), releases: releases.map(one => one.release) };
+    return page instanceof Refusal ? { refusal: page, filter, ...known } : { page, filter, ...known };
   },
 
   render(data, context) {
@@ -44,7 +47,21 @@ export const devices = {
   },
 };
 
-function overall({ page, filter, platforms, releases }, { route }) {
+/** A refused filter is corrected in its form, so the form stays. */
+const unlessRefused = question => question.catch(failure => {
+  if (failure instanceof Refusal && failure.status < 500)
+    return failure;
+  throw failure;
+});
+
+async function choices() {
+  const [platforms, releases] = await Promise.all([list('/fleet/platforms'), list('/releases')]);
+  return { platforms: platforms.map(one => one.platform), releases: releases.map(one => one.release) };
+}
+
+function overall({ page, refusal, filter, platforms, releases }, { route }) {
+  if (refusal !== undefined)
+    return [h('h1', {}, 'Devices'), form(platforms, releases, refusal)];
   const next = page.items.length > 0 && page.next !== null ? deviceNumber(page.items.at(-1).device) : null;
   return [
     h('h1', {}, 'Devices'),
@@ -75,20 +92,24 @@ const hash = (filter, after) => {
   return `#/devices${query.size > 0 ? `?${query}` : ''}`;
 };
 
-function form(platforms, releases) {
-  const choice = (name, label, values) => h('label', {}, h('span', {}, label), h('select', { name },
+function form(platforms, releases, refusal) {
+  const wrong = name => refusal?.where === name ? { 'aria-invalid': 'true', 'aria-describedby': 'refusal' } : {};
+  const choice = (name, label, values) => h('label', {}, h('span', {}, label), h('select', { name, ...wrong(name) },
     h('option', { value: '' }, 'any'),
     values.map(value => h('option', { value }, value))));
   return h('form', { class: 'filter', 'data-form': 'devices', 'data-key': 'filter' },
-    h('label', {}, h('span', {}, 'Number'), h('input', { name: 'device', inputmode: 'numeric', size: 8 })),
+    h('label', {}, h('span', {}, 'Number'),
+      h('input', { name: 'device', inputmode: 'numeric', size: 8, ...wrong('device') })),
     choice('platform', 'Platform', platforms),
     choice('state', 'State', STATES),
     choice('release', 'Release', releases),
     choice('protected', 'Protected', ['yes', 'no']),
     choice('shares', 'Shares analytics', ['yes', 'no']),
     choice('managed', 'Managed', ['yes', 'no']),
-    h('label', {}, h('span', {}, 'Model'), h('input', { name: 'model', size: 12 })),
-    h('button', { type: 'submit', class: 'primary' }, 'Show'));
+    h('label', {}, h('span', {}, 'Model'),
+      h('input', { name: 'model', size: 12, ...wrong('model') })),
+    h('button', { type: 'submit', class: 'primary' }, 'Show'),
+    refusal === undefined ? null : h('p', { class: 'refusal', id: 'refusal', role: 'alert' }, refusal.message));
 }
 
 function one({ shown, history }, context) {
@@ -105,9 +126,7 @@ function one({ shown, history }, context) {
         device: number, share: shown.sharesAnalytics ? 'no' : 'yes',
       }),
       button('Unplug…', 'unplug', { device: number }, { disabled: shown.desktop })),
-    section('History', at === null ? null : h('p', { class: 'notice' }, `Events up to ${day(at)}. `,
-      h('a', { href: `#/devices/${number}` }, 'Back to now')),
-    bands(past, at ?? live.status.settledMs, shown),
+    section('History', bands(past, at ?? live.status.settledMs, shown),
     events(past, 'It has no events yet.', true)),
     h('div', { class: 'columns' },
       section('Content in use', content(shown)),

@@ -11,6 +11,7 @@ const ENTRIES = 100;
 export const log = {
   name: 'Log',
   isTimed: true,
+  ofMoment: (_, then) => `The events of releases and services end with ${then}; all else is of now.`,
 
   async load() {
     const [journal, commands, entries] = await Promise.all([

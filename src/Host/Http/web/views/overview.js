@@ -3,41 +3,53 @@
 import { list, get } from '../api.js';
 import { MARKS } from '../chart.js';
 import { h } from '../dom.js';
-import { count, day, percent, ramp } from '../format.js';
+import { count, counted, duration, moment, percent, ramp } from '../format.js';
 import { badge, button, devices, pairs, release, section, share, table, tile, time } from '../parts.js';
 import { events } from './events.js';
-import { releaseOf } from '../words.js';
+
+/** The states of devices that install or remove now. */
+const BUSY = new Set([
+  'downloading', 'awaiting-ticket', 'preparing', 'staged', 'restarting', 'retrying', 'removing', 'downloading-update',
+  'update-ready', 'updating',
+]);
+
+/** A count that is older than this says so. */
+const OLD_MS = 5 * 60_000;
 
 /** Releases that are offered, or might be again. */
 const isOpen = row => row.phase === 'published' || row.phase === 'paused';
 
-const MOST_RULES = 4;
+/** A rollout that goes on, or waits for its rule, a ring or a person. */
+const isUndecided = rollout => rollout.phase === 'paused' || rollout.percent < 100 || rollout.nextRing !== null
+  || rollout.state !== 'going on';
 
 export const overview = {
   name: 'Overview',
+  ofMoment: (_, then) => `This is how it was on ${then}.`,
 
   async load({ live, curves }) {
-    const [fleet, platforms, states, releases] = await Promise.all([
-      list('/fleet'), list('/fleet/platforms'), list('/fleet/states'), list('/releases'),
+    const [fleet, platforms, states, releases, rings] = await Promise.all([
+      get('/fleet'), list('/fleet/platforms'), list('/fleet/states'), list('/releases'), ringsOf(live),
       curves.update(live.status.closedEpoch),
     ]);
-    const open = releases.filter(isOpen).slice(-MOST_RULES);
-    const rollouts = await Promise.all(open.map(row => get(`/releases/${row.release}/rollout`, { limit: 1 })));
-    return { fleet, platforms, states, releases, rollouts };
+    const rollouts = await Promise.all(releases.filter(isOpen)
+      .map(row => get(`/releases/${encodeURIComponent(row.release)}/rollout`, { limit: 1 })));
+    return { fleet: fleet.items, countedMs: fleet.atMs, platforms, states, rollouts, rings };
   },
 
   render(data, context) {
     const { at, curves } = context;
     return [
       h('h1', {}, 'Overview'),
-      chosen(context),
+      at !== null || context.live.simulatedMs - data.countedMs <= OLD_MS ? null
+        : h('p', { class: 'notice', 'data-key': 'counted' },
+          `Counted at ${moment(context.live.instant(data.countedMs))}, `
+          + `${duration(context.live.simulatedMs - data.countedMs)} before what is simulated.`),
       at === null ? tilesNow(data) : tilesAt(curves, at),
       section('Adoption', adoption(context)),
       h('div', { class: 'columns' },
         section('Protected by platform', at === null ? platformsNow(data.platforms) : platformsAt(curves, at)),
-        at !== null ? null : section('Next decision', data.rollouts.length === 0
-          ? h('p', { class: 'empty' }, 'No release is offered, so no rule decides.')
-          : data.rollouts.map(rule)),
+        at !== null ? null : section('Next decision', decisions(data.rollouts, data.rings)),
         at !== null ? null : section('Going on now', going(data.states)),
         section('Last events', events(context.events.slice(-8), 'Nothing has happened to a release yet.'),
           h('p', {}, h('a', { href: '#/log' }, 'All events')))),
@@ -45,13 +57,9 @@ export const overview = {
   },
 };
 
-/** That a moment is chosen, and the way back. */
-export const chosen = ({ at, route }) => at === null ? null : h('p', { class: 'notice' },
-  `This is how it was on ${day(at)}. `, h('a', { href: `#/${route.parts.join('/')}` }, 'Back to now'));
-
 function tilesNow({ fleet, states }) {
   const figure = name => fleet.find(one => one.figure === name);
-  const busy = states.filter(one => one.state !== 'idle').reduce((sum, one) => sum + one.devices, 0);
+  const busy = states.filter(one => BUSY.has(one.state)).reduce((sum, one) => sum + one.devices, 0);
   const browser = figure('browser protected');
   return h('ul', { class: 'tiles' },
     tile('Devices', count(figure('devices').devices), null, '#/devices'),
@@ -80,7 +88,7 @@ function adoption(context) {
   const all = curves.fleet('devices');
   const shares = values => values.map((value, i) => all[i] === 0 ? 0 : 100 * value / all[i]);
   const markers = context.live.events
-    .filter(one => MARKS[one.event] !== undefined && releaseOf(one.entity) !== null)
+    .filter(one => MARKS[one.event] !== undefined)
     .map(one => ({ ms: one.ms, event: one.event }));
   return context.chart({
     id: 'adoption', label: 'Share of the fleet', format: percent, axis: ramp, most: 100,
@@ -119,14 +127,28 @@ const going = states => table('Devices in each state', [
   ['Of the fleet', row => percent(row.percent), 'n'],
 ], states.filter(row => row.devices > 0));
 
+/** The releases about which something is to be decided, the newest decision first; of the others how many there are. */
+function decisions(rollouts, rings) {
+  const lastAt = rollout => rollout.decisions[0]?.at ?? '';
+  const shown = rollouts.filter(isUndecided).sort((one, other) => lastAt(other).localeCompare(lastAt(one)));
+  const others = rollouts.length - shown.length;
+  return [
+    shown.length > 0 ? shown.map(one => rule(one, rings)) : h('p', { class: 'empty' }, others === 0
+      ? 'No release is offered, so no rule decides.' : 'Nothing is to be decided about a release.'),
+    others === 0 ? null : h('p', { 'data-key': 'others' }, h('a', { href: '#/releases' },
+      counted(others, shown.length === 0 ? 'release' : 'other release')),
+    ` ${others === 1 ? 'is' : 'are'} offered to 100 %, with nothing to decide.`),
+  ];
+}
+
 /** What the rule of a release does next, and why. The view of one release has its name and its orders already. */
-export function rule(rollout, isOfOne = false) {
+export function rule(rollout, rings, isOfOne = false) {
   const last = rollout.decisions[0];
   return h('div', { class: 'rule', 'data-key': rollout.release },
     isOfOne ? null : h('h3', {}, release(rollout.release), ' ', badge(rollout.phase)),
     pairs([
       ['Rule', rollout.rule],
-      ['Offered to', ramp(rollout.percent)],
+      ['Offered to', offer(rollout, rings)],
       ['It is', rollout.state],
       ['Looks next', rollout.nextLookAt ? time(rollout.nextLookAt) : 'at no set time'],
       ['Next ring', rollout.nextRing],
@@ -137,4 +159,20 @@ export function rule(rollout, isOfOne = false) {
         release: rollout.release, ring: rollout.nextRing,
       }))
       : null);
+}
+
+/** The rings of the fleet with each release; none when it has no rings. */
+export const ringsOf = live => live.status.rings.length === 0 ? [] : list('/rings');
+
+/** To which devices a release is offered: to none while it is paused, and only in its open rings. */
+export function offer({ release: id, phase, percent }, rings) {
+  if (percent === null)
+    return null;
+  if (phase === 'paused')
+    return `no device while it is paused, at ${ramp(percent)}`;
+  const all = rings.filter(one => one.release === id);
+  const open = all.filter(one => one.state === 'open').map(one => one.ring);
+  if (open.length === all.length)
+    return ramp(percent);
+  return open.length === 0 ? 'no device: no ring is open' : `${ramp(percent)} of the open rings: ${open.join(', ')}`;
 }

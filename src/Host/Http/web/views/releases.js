@@ -4,8 +4,8 @@ import { get, list } from '../api.js';
 import { MARKS } from '../chart.js';
 import { h } from '../dom.js';
 import { bytes, count, percent, ramp } from '../format.js';
-import { badge, button, devices, pairs, release, section, table, time } from '../parts.js';
-import { chosen, rule } from './overview.js';
+import { badge, button, pairs, release, section, table, time } from '../parts.js';
+import { offer, ringsOf, rule } from './overview.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 
@@ -21,54 +21,65 @@ const STEPS = {
 
 export const releases = {
   name: 'Releases',
+  ofMoment: ({ shown }, then) => shown === undefined ? null
+    : `The history ends with ${then}, which the ramp's curve marks; all other numbers are of now.`,
 
   async load({ route, live, curves }) {
     const id = route.parts[1];
-    if (id === undefined)
-      return { rows: await list('/releases') };
+    if (id === undefined) {
+      const [rows, rings] = await Promise.all([list('/releases'), ringsOf(live)]);
+      return { rows, rings };
+    }
+
     const path = `/releases/${encodeURIComponent(id)}`;
-    const [shown, rollout, holders, parts, history] = await Promise.all([
+    const [shown, rollout, holders, parts, history, rings] = await Promise.all([
       get(path), get(`${path}/rollout`, { limit: 10 }), list(`${path}/holders`), list(`${path}/evidence`),
-      list(`${path}/history`), curves.update(live.status.closedEpoch),
+      list(`${path}/history`), ringsOf(live), curves.update(live.status.closedEpoch),
     ]);
-    return { shown, rollout, holders, parts, history };
+    return { shown, rollout, holders, parts, rings, history: withAlarms(history, id, live.events) };
   },
 
   render(data, context) {
-    return data.shown === undefined ? overall(data.rows) : one(data, context);
+    return data.shown === undefined ? overall(data) : one(data, context);
   },
 };
 
-const overall = rows => [
+const overall = ({ rows, rings }) => [
   h('h1', {}, 'Releases'),
   table('Releases', [
     ['Release', row => release(row.release)],
     ['Phase', row => badge(row.phase)],
-    ['Offered to', row => ramp(row.percent), 'n'],
+    ['Offered to', row => offer(row, rings) ?? '–'],
     ['Set by', row => row.setBy ?? '–'],
     ['Published', row => time(row.publishedAt)],
-    ['Devices with it', row => devicesWith(row.release), 'n'],
+    ['Devices that have it or install it', row => devicesWith({ release: row.release })],
     ['Tickets issued', row => count(row.issued), 'n'],
     ['Refused', row => count(row.refused), 'n'],
     ['Builds', row => count(row.targets), 'n'],
   ], rows, { key: row => row.release }),
 ];
 
-const devicesWith = id => h('a', { href: `#/devices?release=${id}` }, 'list');
+/** The list has the devices that install it too, so it stands apart from the number of those that have it. */
+const devicesWith = filter => h('a', { href: `#/devices?${new URLSearchParams(filter)}` }, 'list');
 
-function one({ shown, rollout, holders, parts, history }, context) {
+/** The release's own events, and the alarms of crash analytics about it, in the order of time. */
+const withAlarms = (history, id, stored) => [
+  ...history, ...stored.filter(one => one.event === 'RegressionDetected' && one.data.release === id),
+].sort((one, other) => one.ms - other.ms);
+
+function one({ shown, rollout, holders, parts, history, rings }, context) {
   return [
     h('p', { class: 'crumbs' }, h('a', { href: '#/releases' }, 'Releases')),
     h('h1', {}, shown.release, ' ', badge(shown.phase)),
     orders(shown, rollout),
     h('div', { class: 'columns' },
-      section('State', state(shown)),
-      section('Rule', rule(rollout, true))),
+      section('State', state(shown, rings)),
+      section('Rule', rule(rollout, rings, true))),
     section('Ramp', timeline(shown, history, context)),
     section('Who has it', holdersOf(holders, shown.release)),
     section('Evidence behind the last decision', decisions(rollout), evidence(parts)),
     shown.regressions.length === 0 ? null : section('Alarms of crash analytics', alarms(shown.regressions)),
-    section('History', chosen(context), events(
+    section('History', events(
       context.at === null ? history : history.filter(event => event.ms <= context.at),
       'Nothing has happened to it yet.', true)),
     section('Builds', table('Builds that it changes', [
@@ -96,9 +107,9 @@ function orders({ release: id, allowed }, rollout) {
 
 const because = (at, why) => at ? [time(at), why ? `: ${why}` : ''] : null;
 
-const state = shown => pairs([
+const state = (shown, rings) => pairs([
   ['Phase', shown.phase],
-  ['Offered to', shown.percent === null ? null : [ramp(shown.percent), shown.setBy ? `, set by ${shown.setBy}` : '']],
+  ['Offered to', shown.percent === null ? null : [offer(shown, rings), shown.setBy ? `, set by ${shown.setBy}` : '']],
   ['Published', because(shown.publishedAt, shown.publishedPercent === null ? '' : ramp(shown.publishedPercent))],
   ['Ramped', because(shown.rampedAt, shown.rampedPercent === null ? '' : ramp(shown.rampedPercent))],
   ['Held', because(shown.heldAt, shown.heldBecause)],
@@ -140,7 +151,7 @@ function holdersOf(holders, id) {
     : row.by === 'model' ? { release: id, model: row.name } : { release: id };
   return table('Devices that have it, and to which it is to come', [
     ['By', row => `${row.by === 'fleet' ? '' : `${row.by} `}${row.by === 'fleet' ? 'all devices' : row.name}`],
-    ['Have it', row => row.by === 'ring' ? count(row.having) : devices(row.having, filter(row)), 'n'],
+    ['Have it', row => count(row.having), 'n'],
     ['To come', row => count(row.toCome), 'n'],
     ['In Safari', row => count(row.inSafari), 'n'],
     ['Offered', row => count(row.offered), 'n'],
@@ -150,6 +161,7 @@ function holdersOf(holders, id) {
     ['Staged', row => count(row.staged), 'n'],
     ['Put off', row => count(row.putOff), 'n'],
     ['Restarting', row => count(row.restarting), 'n'],
+    ['Have it or install it', row => row.by === 'ring' ? '–' : devicesWith(filter(row))],
   ], holders);
 }
 

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace RsrActors.Web.Tests;
+
+/// <summary>Addresses that the page cannot show, and what it says about them.</summary>
+[Collection(Stage.Name)]
+public sealed class AddressTests(Stage stage)
+{
+    [SkippableTheory]
+    [InlineData("/nosuch")]
+    [InlineData("/constructor")]
+    [InlineData("/toString")]
+    [InlineData("/devices/%E0")]
+    public async Task An_unknown_address_leads_to_the_overview(string address)
+    {
+        await using var window = await stage.Open(stage.Host);
+
+        await window.Page.GotoAsync($"{stage.Host.Root}#{address}");
+
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("No such view");
+        await window.Page.Locator("#view").GetByRole(AriaRole.Link, new() { Name = "Overview" }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
+        Assert.Empty(window.Messages);
+    }
+
+    [SkippableTheory]
+    [InlineData("Model", "ipad", "model is 'ipad'")]
+    [InlineData("Number", "iphone 3", "device is 'iphone 3'")]
+    public async Task A_refused_filter_keeps_its_form_and_says_why(string field, string value, string why)
+    {
+        await using var window = await stage.Open(stage.Host, "/devices");
+        await window.Page.GetByLabel(field).FillAsync(value);
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(why);
+        await Expect(window.Page.GetByLabel(field)).ToHaveValueAsync(value);
+        await Expect(window.Page.GetByLabel(field)).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [SkippableTheory]
+    [InlineData("/overview?at=1999-01-01T00:00Z", "this is its beginning")]
+    [InlineData("/overview?at=2050-01-01T00:00Z", "this is its last moment")]
+    [InlineData("/overview?at=soon", "'soon' is no moment")]
+    [InlineData("/rings?at=2026-03-31T12:00Z", "All of this is of now.")]
+    [InlineData("/devices/42?at=2026-03-31T12:00Z", "all else is of now")]
+    public async Task A_view_says_of_which_moment_it_is(string address, string says)
+    {
+        await using var window = await stage.Open(stage.Host, address);
+
+        await Expect(window.Page.Locator(".notice")).ToContainTextAsync(says);
+    }
+}
