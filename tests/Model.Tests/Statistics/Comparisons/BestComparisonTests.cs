@@ -170,8 +170,8 @@ public sealed class BestComparisonTests
         var reversed = BestComparison.Of(
             [.. systems.Reverse().Select(system => system.Reverse().ToArray())], Better.Larger);
 
-        Assert.Equal(comparison.HalfWidth, reversed.HalfWidth, 6);
-        Assert.Equal(comparison.Systems[0].Interval.Low, reversed.Systems[^1].Interval.Low, 6);
+        Assert.Equal(comparison.HalfWidth, reversed.HalfWidth, 1e-6);
+        Assert.Equal(comparison.Systems[0].Interval.Low, reversed.Systems[^1].Interval.Low, 1e-6);
     });
 
     [Fact]

@@ -52,9 +52,9 @@ public sealed class PairedComparisonTests
     {
         var (one, other) = (PairedComparison.Of(pair.First, pair.Second), PairedComparison.Of(pair.Second, pair.First));
 
-        Assert.Equal(one.Difference, -other.Difference, 9);
-        Assert.Equal(one.Interval.Low, -other.Interval.High, 6);
-        Assert.Equal(one.VarianceReduction, other.VarianceReduction, 6);
+        Assert.Equal(one.Difference, -other.Difference, 1e-9);
+        Assert.Equal(one.Interval.Low, -other.Interval.High, 1e-6);
+        Assert.Equal(one.VarianceReduction, other.VarianceReduction, 1e-6);
     });
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class PairedComparisonTests
         var paired = PairedComparison.Of(pair.First, pair.Second);
         var reversed = PairedComparison.Of([.. pair.First.Reverse()], [.. pair.Second.Reverse()]);
 
-        Assert.Equal(paired.Difference, WelchComparison.Of(pair.First, pair.Second).Difference, 9);
-        Assert.Equal(paired.Interval.High, reversed.Interval.High, 6);
+        Assert.Equal(paired.Difference, WelchComparison.Of(pair.First, pair.Second).Difference, 1e-9);
+        Assert.Equal(paired.Interval.High, reversed.Interval.High, 1e-6);
     });
 
     [Fact]

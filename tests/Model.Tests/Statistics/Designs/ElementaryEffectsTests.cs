@@ -52,11 +52,11 @@ public sealed class ElementaryEffectsTests
                 Assert.Equal(Enumerable.Range(0, factors), changes.Order());
                 Assert.All(changes, (factor, i) => Assert.Equal(
                     MorrisDesign.StepOf(levels),
-                    Math.Abs(trajectory.Points[i + 1][factor] - trajectory.Points[i][factor]), 12));
+                    Math.Abs(trajectory.Points[i + 1][factor] - trajectory.Points[i][factor]), 1e-12));
                 Assert.All(trajectory.Points.SelectMany(point => point), x =>
                 {
                     Assert.InRange(x, 0, 1);
-                    Assert.Equal(Math.Round(x * (levels - 1)), x * (levels - 1), 9);
+                    Assert.Equal(Math.Round(x * (levels - 1)), x * (levels - 1), 1e-9);
                 });
             }));
 
@@ -70,9 +70,9 @@ public sealed class ElementaryEffectsTests
 
             Assert.All(effects, effect =>
             {
-                Assert.Equal(coefficients[effect.Factor], effect.Mean, 9);
-                Assert.Equal(Math.Abs(coefficients[effect.Factor]), effect.MeanOfSizes, 9);
-                Assert.Equal(0, effect.Spread, 6);
+                Assert.Equal(coefficients[effect.Factor], effect.Mean, 1e-9);
+                Assert.Equal(Math.Abs(coefficients[effect.Factor]), effect.MeanOfSizes, 1e-9);
+                Assert.Equal(0, effect.Spread, 1e-6);
             });
         });
 

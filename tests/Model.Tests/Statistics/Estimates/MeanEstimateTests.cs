@@ -56,8 +56,8 @@ public sealed class MeanEstimateTests
         var (mean, reversed) = (MeanEstimate.Of(values), MeanEstimate.Of(values.Reverse()));
 
         Assert.True(mean.Interval.Contains(mean.Mean));
-        Assert.Equal(mean.Mean, reversed.Mean, 9);
-        Assert.Equal(mean.HalfWidth, reversed.HalfWidth, 6);
+        Assert.Equal(mean.Mean, reversed.Mean, 1e-9);
+        Assert.Equal(mean.HalfWidth, reversed.HalfWidth, 1e-6);
     });
 
     [Fact]

@@ -41,9 +41,9 @@ public sealed class ProportionEstimateTests
         var z = NormalQuantile.Of(0.975);
 
         if (counts.Count > 0)
-            Assert.Equal(z, Score(estimate, estimate.Wilson.Low), 6);
+            Assert.Equal(z, Score(estimate, estimate.Wilson.Low), 1e-6);
         if (counts.Count < counts.Trials)
-            Assert.Equal(-z, Score(estimate, estimate.Wilson.High), 6);
+            Assert.Equal(-z, Score(estimate, estimate.Wilson.High), 1e-6);
     });
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class ProportionEstimateTests
         var interval = ProportionEstimate.Of(counts.Count, counts.Trials).ClopperPearson;
 
         if (counts.Count > 0)
-            Assert.Equal(0.025, new BinomialCount(counts.Trials, interval.Low).ChanceOfAtLeast(counts.Count), 9);
+            Assert.Equal(0.025, new BinomialCount(counts.Trials, interval.Low).ChanceOfAtLeast(counts.Count), 1e-9);
         if (counts.Count < counts.Trials)
-            Assert.Equal(0.025, new BinomialCount(counts.Trials, interval.High).ChanceOfAtMost(counts.Count), 9);
+            Assert.Equal(0.025, new BinomialCount(counts.Trials, interval.High).ChanceOfAtMost(counts.Count), 1e-9);
     });
 
     [Fact]
