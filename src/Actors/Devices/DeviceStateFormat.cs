@@ -124,6 +124,8 @@ internal static class DeviceStateFormat
         {
             w.WriteFields(2);
             w.Write(one.Reached);
+
+            // The sign of the hour is the third value: a field more would be another form of what is stored already.
             w.Write(one.WithoutAnalytics ? ~one.OfferedIn : one.OfferedIn);
         });
     }

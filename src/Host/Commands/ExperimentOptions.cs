@@ -148,8 +148,7 @@ internal sealed class ExperimentOptions
         };
         var configuration = parsed.InvocationConfiguration;
         var directory = parsed.GetValue(_output) is { } path ? ExperimentDirectory.Create(path, plan) : null;
-        foreach (var remark in ImportSummary.Remarks(plan.Inventory))
-            configuration.Error.WriteLine(remark);
+        ImportSummary.WriteRemarks(configuration.Error, plan.Inventory);
         return await new ExperimentSession(
             directory?.Plan ?? plan, parsed.GetValue(_parallel), directory, FormOf(parsed.GetValue(_json)),
             configuration.Output, configuration.Error).Run();

@@ -51,12 +51,18 @@ internal static class ImportSummary
     }
 
     /// <summary>
-    /// What to know about a list of devices that a scenario has as its fleet without an import of it: how its dates
-    /// were read, and which columns to look at. Nothing where there is no doubt, and for an inventory that an import
-    /// has written.
+    /// Says what to know about a list of devices that a scenario has as its fleet without an import of it: how its
+    /// dates were read, and which columns to look at. Nothing where there is no doubt, and for an inventory that an
+    /// import has written.
     /// </summary>
     /// <param name="file">Null for a scenario without an inventory.</param>
-    public static IEnumerable<string> Remarks(ImportedFile? file)
+    public static void WriteRemarks(TextWriter output, ImportedFile? file)
+    {
+        foreach (var remark in Remarks(file))
+            output.WriteLine(remark);
+    }
+
+    private static IEnumerable<string> Remarks(ImportedFile? file)
     {
         if (file is null or { Source: InventorySource.Own })
             yield break;

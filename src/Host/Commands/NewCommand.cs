@@ -76,8 +76,7 @@ internal static class NewCommand
                 return ExitCode.Done;
             parsed.InvocationConfiguration.Output.WriteLine(
                 $"{path} is written{draft.About}. Edit it, then: rsr check {path}, and rsr run {path}");
-            foreach (var remark in draft.Remarks)
-                parsed.InvocationConfiguration.Output.WriteLine(remark);
+            ImportSummary.WriteRemarks(parsed.InvocationConfiguration.Output, draft.Inventory);
             return ExitCode.Done;
         });
         return command;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using RsrActors.Catalogues.Drafting;
 using RsrActors.Catalogues.Published;
@@ -16,8 +15,8 @@ namespace RsrActors.Host.Commands;
 /// <param name="About">Begins with a colon; empty when there is nothing to say.</param>
 internal sealed partial record NewScenario(string Text, string About)
 {
-    /// <summary>What to know about the list of devices, a sentence each.</summary>
-    public ImmutableArray<string> Remarks { get; private init; } = [];
+    /// <summary>How the list of devices was read; null without one.</summary>
+    public ImportedFile? Inventory { get; private init; }
 
     /// <summary>The name in the file that comes with the program.</summary>
     private const string Placeholder = "\"starter\"";
@@ -43,7 +42,7 @@ internal sealed partial record NewScenario(string Text, string About)
                     + "inventory with it, whose devices are the fleet");
         }
 
-        var report = Inventory(fleet);
+        var report = Read(fleet);
         var kinds = report.Kinds;
         var folder = WholeFile.IsStandardOutput(path) ? "" : Path.GetDirectoryName(path) ?? "";
         var inventory = Path.GetRelativePath(folder.Length > 0 ? folder : ".", fleet);
@@ -69,10 +68,10 @@ internal sealed partial record NewScenario(string Text, string About)
             ? starter with { Text = WithInventory(starter.Text, inventory) }
             : new(accepted.Text, Sentence(accepted, kinds.Sum(kind => (long)kind.Devices)));
         Require(written.Text, path, folder);
-        return written with { Remarks = [.. ImportSummary.Remarks(report.Files[0])] };
+        return written with { Inventory = report.Files[0] };
     }
 
-    private static ImportReport Inventory(string fleet) =>
+    private static ImportReport Read(string fleet) =>
         InventoryFile.Read(fleet, null, ColumnChoice.None) switch
         {
             InventoryReading.Accepted accepted => accepted.Report,

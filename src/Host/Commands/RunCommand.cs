@@ -42,8 +42,7 @@ internal static class RunCommand
                 parsed.InvocationConfiguration.Output.WriteLine(
                     $"rsr {ProgramVersion.Text}, scenario {reading.Scenario.Name}, seed {reading.Scenario.Seed}, "
                     + $"in {run.Directory.Path}");
-                foreach (var remark in ImportSummary.Remarks(reading.Inventory))
-                    parsed.InvocationConfiguration.Output.WriteLine(remark);
+                ImportSummary.WriteRemarks(parsed.InvocationConfiguration.Output, reading.Inventory);
                 foreach (var note in reading.Notes)
                     parsed.InvocationConfiguration.Output.WriteLine($"devices ignore: {note}");
             }

@@ -45,8 +45,7 @@ internal static class ScenarioCommands
         static int Say(TextWriter output, string sentence, ScenarioReading.Accepted reading)
         {
             output.WriteLine(sentence);
-            foreach (var remark in ImportSummary.Remarks(reading.Inventory))
-                output.WriteLine(remark);
+            ImportSummary.WriteRemarks(output, reading.Inventory);
             foreach (var note in reading.Notes)
                 output.WriteLine($"Devices ignore: {note}");
             return ExitCode.Done;

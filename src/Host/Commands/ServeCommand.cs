@@ -75,8 +75,7 @@ internal static class ServeCommand
             var directory = run.Directory;
             var said = parsed.InvocationConfiguration.Output;
             said.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
-            foreach (var remark in ImportSummary.Remarks(inventory))
-                said.WriteLine(remark);
+            ImportSummary.WriteRemarks(said, inventory);
             var served = web?.For(directory.Path);
             if (served is { } page)
                 said.WriteLine(page.Address);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace RsrActors.Host.Telemetry;
 
 /// <summary>
-/// Writes to the log that telemetry cannot be sent, at most once a minute: the exporters tell it to nobody but those
-/// who listen to their event source.
+/// Writes to the log that telemetry cannot be sent, at most once a minute: the exporters tell it only to listeners of
+/// their event source.
 /// </summary>
 internal sealed partial class OtlpFailures : EventListener
 {

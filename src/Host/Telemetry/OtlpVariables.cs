@@ -37,7 +37,7 @@ internal static class OtlpVariables
     public static string? Refusal(Func<string, string?> variable)
     {
         if (OtlpTargets.IsDisabled(variable) || OtlpTargets.Of(variable) == OtlpTargets.None)
-            return null; // Nothing is sent, so that nobody reads them.
+            return null; // Nothing is sent, so they are not read.
         var all = Signals
             .SelectMany(signal => OfEachSignal.Select(one => (Exporter + signal + one.Name, one.IsRight, one.Allowed)))
             .Concat(Numbers.Select(name => (name, (Func<string, bool>)IsCount, Whole)));
@@ -55,7 +55,8 @@ internal static class OtlpVariables
     private static bool IsSecret(string name) => name.EndsWith("HEADERS", StringComparison.Ordinal);
 
     private static bool IsAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Host: not "" };
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address is { Scheme: "http" or "https", Host: not "" };
 
     private static bool IsHeaders(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries)
         .All(one => one.IndexOf('=', StringComparison.Ordinal) > 0);

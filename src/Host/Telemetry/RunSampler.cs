@@ -6,8 +6,8 @@ namespace RsrActors.Host.Telemetry;
 
 /// <summary>
 /// Asks the run for its status, its signing service and its fleet: at most once a second, however many clients read
-/// telemetry, and the fleet so seldom that counting it takes at most half a percent of the time, but once a minute. May be used from any
-/// thread.
+/// telemetry. It counts the fleet so seldom that this takes at most half a percent of the time, but once a minute. May
+/// be used from any thread.
 /// </summary>
 internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisposable
 {
@@ -19,7 +19,9 @@ internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisp
 
     private const int CensusShare = 200;
 
-    /// <summary>A count also takes as long as it waits for the window that is open; that says nothing of its cost.</summary>
+    /// <summary>
+    /// The time of a count has the wait for the window that is open in it, which says nothing of the count's cost.
+    /// </summary>
     private static readonly TimeSpan LongestCensusPause = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -88,7 +90,7 @@ internal sealed class RunSampler(LiveSimulation live, TimeProvider time) : IDisp
         await live.Census(cancelled);
         _censusTaken = time.GetTimestamp();
         var pause = CensusShare * time.GetElapsedTime(began);
-        _censusPause = pause < Fresh ? Fresh : pause < LongestCensusPause ? pause : LongestCensusPause;
+        _censusPause = new(Math.Clamp(pause.Ticks, Fresh.Ticks, LongestCensusPause.Ticks));
         _last = sample with { Fleet = live.Counts.Last };
     }
 }

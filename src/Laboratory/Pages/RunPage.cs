@@ -130,8 +130,8 @@ public static class RunPage
         page.Lines($"rsr run ./scenario.hocon --seed {report.Seed}");
         page.Paragraph(
             (report.LiveOrders is { } orders
-                ? $"This run was given {HumanText.Count(orders.Values.Sum(), "order")} while it went on. The new run has "
-                    + "none of them, so it has another history. They are stored in the directory. "
+                ? $"This run was given {HumanText.Count(orders.Values.Sum(), "order")} while it went on. The new run "
+                    + "has none of them, so it has another history. They are stored in the directory. "
                 : "The new run has the history hash that is stated above. ")
             + "To compute this run again and compare every row that it stored:");
         page.Lines("rsr verify .");

@@ -24,7 +24,7 @@ public sealed class InstallStageTests
 
     [Theory]
     [InlineData(true, true, 0)]
-    [InlineData(false, true, 0)] // Nobody waited for the end that it tells.
+    [InlineData(false, true, 0)] // It tells of an end that was not awaited.
     [InlineData(true, false, 1)] // The update service waits for the end, and counts the device as silent later.
     [InlineData(false, false, 0)]
     public void A_device_is_in_progress_only_if_its_end_is_awaited(bool atTheOffer, bool atTheEnd, long inProgress) =>

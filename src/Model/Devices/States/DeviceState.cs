@@ -221,6 +221,6 @@ public sealed record ReleaseBlock(string Release, VirtualTime Since, VirtualTime
 /// <param name="Reached">A bit for each stage of an installation that it has reached.</param>
 /// <param name="OfferedIn">The hour of the first offer, from the scenario's start.</param>
 /// <param name="WithoutAnalytics">
-/// At the first offer the device did not share analytics: nobody waits for what it tells of the end.
+/// At the first offer the device did not share analytics, so its end is not awaited, also if it tells of it.
 /// </param>
 public readonly record struct InstallStanding(byte Reached, int OfferedIn, bool WithoutAnalytics = false);
