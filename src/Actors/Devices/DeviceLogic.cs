@@ -17,6 +17,9 @@ namespace RsrActors.Actors.Devices;
 public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checking checking, bool hasActors = true)
     : IDeviceLogic<DeviceState>
 {
+    /// <summary>So many devices are filtered together: their references fill a fraction of a processor's cache.</summary>
+    private const int Block = 256;
+
     public DeviceState NewDevice(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);
 
     public bool IsEnrolled(DeviceState state) => state.Phase is not DevicePhase.Unenrolled;
@@ -81,24 +84,28 @@ public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checki
 
     private DevicesFound Find(FleetQuery.Devices asked, CohortView<DeviceState> cohort)
     {
-        var first = Math.Max(0, asked.From - cohort.First);
+        var first = Math.Clamp(asked.From - cohort.First, 0, cohort.States.Count);
         if (asked.Selection == DeviceSelection.All)
             return new([.. cohort.States.Skip(first).Take(asked.Limit)], cohort.States.Count);
-        var states = ImmutableArray.CreateBuilder<DeviceState>();
+        var filter = new DeviceFilter(
+            asked.Selection, cohort.At, world, new(world, cohort.Published.Catalogue.Responses));
+        var found = ImmutableArray.CreateBuilder<DeviceState>();
         var matching = 0;
-        var protection = new Protection(world, cohort.Published.Catalogue.Responses);
-        for (var device = asked.Counts ? 0 : first; device < cohort.States.Count; device++)
+        var block = new DeviceState[Block];
+        var next = asked.Counts ? 0 : first;
+        while (next < cohort.States.Count && (asked.Counts || found.Count < asked.Limit))
         {
-            if (!asked.Counts && states.Count == asked.Limit)
-                break;
-            if (!asked.Selection.Matches(cohort.States[device], cohort.At, world, protection))
-                continue;
-            matching++;
-            if (device >= first && states.Count < asked.Limit)
-                states.Add(cohort.States[device]);
+            var isListed = next >= first;
+            var read = 0;
+            for (var end = isListed ? cohort.States.Count : first; read < Block && next < end; read++)
+                block[read] = cohort.States[next++];
+            var kept = filter.Keep(block.AsSpan(0, read));
+            matching += kept;
+            if (isListed)
+                found.AddRange(block.AsSpan(0, Math.Min(kept, asked.Limit - found.Count)));
         }
 
-        return new(states.DrainToImmutable(), asked.Counts ? matching : null);
+        return new(found.DrainToImmutable(), asked.Counts ? matching : null);
     }
 
     public ICohortMonitor<DeviceState> Monitor(int first, int count) => checking is Checking.Nothing

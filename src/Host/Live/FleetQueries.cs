@@ -39,14 +39,13 @@ internal static class FleetQueries
         public async Task<(ImmutableArray<DeviceLine> Lines, int Matching)> Devices(
             DeviceSelection selection, int from, int limit, CancellationToken cancelled)
         {
-            var known = live.LastList is { } last && last.Selection == selection ? last : null;
-            if (known is not null && known.At != (await live.Status(cancelled)).Settled)
-                known = null;
+            var at = (await live.Status(cancelled)).Settled;
+            var known = live.Lists.Matching(selection, at);
             var page = await Ask(counts: known is null);
-            if (known is not null && page.At != known.At)
+            if (known is not null && page.At != at)
                 (known, page) = (null, await Ask(counts: true)); // The run went on meanwhile.
-            var matching = known?.Matching ?? page.Parts.Sum(part => part.Matching!.Value);
-            live.LastList = new(selection, page.At, matching);
+            var matching = known ?? page.Parts.Sum(part => part.Matching!.Value);
+            live.Lists.Add(selection, page.At, matching);
             return (
                 [
                     .. page.Parts.SelectMany(part => part.States).Take(limit)
@@ -75,7 +74,3 @@ internal static class FleetQueries
             ? VirtualTime.Max(at, VirtualTime.Min(status.Clock, status.NextDue))
             : at;
 }
-
-/// <summary>How many devices match a selection.</summary>
-/// <param name="At">Everything before this moment had happened.</param>
-internal sealed record CountedList(DeviceSelection Selection, VirtualTime At, int Matching);

@@ -48,8 +48,8 @@ internal sealed class LiveSimulation(
     /// <summary>The counts of the fleet.</summary>
     public SharedCensus Counts { get; } = new(TimeProvider.System);
 
-    /// <summary>The last list of devices; null before the first one.</summary>
-    public CountedList? LastList { get; set; }
+    /// <summary>How many devices match the lists that were asked for.</summary>
+    public CountedLists Lists { get; } = new();
 
     /// <summary>A moment as exports write it, <c>2023-07-10T17:00:45.250Z</c>.</summary>
     public string Instant(VirtualTime moment) =>

@@ -22,10 +22,12 @@ namespace RsrActors.Actors.Tests.Devices;
 /// </summary>
 public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
 {
-    private const int Devices = 250;
+    /// <summary>So many that a cohort filters several blocks of them.</summary>
+    private const int Devices = 1_300;
 
     private static readonly World World = new(
-        Story.FleetOf(Devices, Platform.IPhone, Platform.MacAppleSilicon).Scenario);
+        Story.FleetOf(Devices, Platform.IPhone, Platform.MacAppleSilicon).Kernel(k => k with { Cohorts = 2 })
+            .Scenario);
     private static readonly VirtualTime Evening = VirtualTime.Zero + TimeSpan.FromHours(6);
 
     private static readonly Catalogue Offering =
@@ -83,9 +85,9 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void A_list_is_no_longer_than_its_limit_and_has_the_number_of_all_matches()
     {
-        var some = Ask<DevicesFound>(new FleetQuery.Devices(DeviceSelection.All, From: 130, Limit: 3));
+        var some = Ask<DevicesFound>(new FleetQuery.Devices(DeviceSelection.All, From: 700, Limit: 3));
 
-        Assert.Equal([130, 131, 132], some.SelectMany(part => part.States).Select(state => state.Traits.Number));
+        Assert.Equal([700, 701, 702], some.SelectMany(part => part.States).Select(state => state.Traits.Number));
         Assert.Equal(Devices, some.Sum(part => part.Matching));
     }
 
@@ -102,6 +104,32 @@ public sealed class FleetQueryTests : Akka.TestKit.Xunit2.TestKit
         Assert.All(page, part => Assert.Null(part.Matching));
         Assert.Equal(
             all[4..9], page.SelectMany(part => part.States).Take(5).Select(state => state.Traits.Number));
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(7, false)]
+    [InlineData(256, true)]
+    [InlineData(256, false)]
+    [InlineData(Devices, false)]
+    public void The_pages_of_a_list_have_each_of_its_devices_once(int limit, bool counts)
+    {
+        var phones = new DeviceSelection { Platform = Platform.IPhone };
+        var all = Enumerable.Range(0, Devices).Where(number => World.TraitsOf(number).Platform == Platform.IPhone);
+        var listed = new List<int>();
+        while (true)
+        {
+            var from = listed is [.., var last] ? last + 1 : 0;
+            var parts = Ask<DevicesFound>(new FleetQuery.Devices(phones, from, limit, counts));
+            Assert.All(parts, part => Assert.Equal(counts, part.Matching is not null));
+            Assert.Equal(counts ? all.Count() : 0, parts.Sum(part => part.Matching));
+            var page = parts.SelectMany(part => part.States).Take(limit).Select(state => state.Traits.Number);
+            if (!page.Any())
+                break;
+            listed.AddRange(page);
+        }
+
+        Assert.Equal(all, listed);
     }
 
     [Fact]

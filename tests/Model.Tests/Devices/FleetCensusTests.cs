@@ -133,19 +133,25 @@ public sealed class FleetCensusTests
             if (one == both)
                 return; // The same filter twice: the first one counts.
 
-            Assert.Equal(
-                fleet.Where(device => Matches(one, device) && Matches(other, device)),
-                fleet.Where(device => Matches(both, device)));
-            Assert.Equal(fleet, fleet.Where(device => Matches(DeviceSelection.All, device)));
+            Assert.Equal(Kept(Kept(fleet, one), other), Kept(fleet, both));
+            Assert.Equal(fleet, Kept(fleet, DeviceSelection.All));
         });
+
+    [Fact]
+    public void A_device_is_selected_for_itself_whatever_devices_are_beside_it() =>
+        Gen.Select(Fleet, Selection).Sample((fleet, selection) => Assert.Equal(
+            fleet.Where(device => Count([device], selection) == 1), Kept(fleet, selection)));
 
     private static FleetCensus Census(ImmutableArray<DeviceState> fleet) => FleetCensus.Of(fleet, Now, Mixed, Offering);
 
-    private static int Count(ImmutableArray<DeviceState> fleet, DeviceSelection selection) =>
-        fleet.Count(device => Matches(selection, device));
+    private static int Count(IEnumerable<DeviceState> fleet, DeviceSelection selection) =>
+        Kept(fleet, selection).Length;
 
-    private static bool Matches(DeviceSelection selection, DeviceState device) =>
-        selection.Matches(device, Now, Mixed, Newest);
+    private static DeviceState[] Kept(IEnumerable<DeviceState> fleet, DeviceSelection selection)
+    {
+        DeviceState[] block = [.. fleet];
+        return block[..new DeviceFilter(selection, Now, Mixed, Newest).Keep(block)];
+    }
 
     private static Gen<DevicePhase> Phase()
     {

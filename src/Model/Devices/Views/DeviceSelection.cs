@@ -1,7 +1,4 @@
-using RsrActors.Model.Devices.States;
 using RsrActors.Model.Platforms;
-using RsrActors.Model.Population;
-using RsrActors.Model.Simulation;
 
 namespace RsrActors.Model.Devices.Views;
 
@@ -28,21 +25,4 @@ public sealed record DeviceSelection
 
     /// <summary>The version of the base; a response does not change it.</summary>
     public string? OsVersion { get; init; }
-
-    /// <param name="at">Everything before this moment is in the state.</param>
-    /// <param name="protection">Decides which devices are protected.</param>
-    public bool Matches(DeviceState state, VirtualTime at, World world, Protection protection)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return Fits(Platform, state.Platform)
-            && Fits(SharesAnalytics, state.SharesAnalytics)
-            && Fits(Managed, state.Managed is not null)
-            && (Release is null || state.Active?.Release == Release || state.Incoming == Release)
-            && (Model is null || state.Traits.Model.Name.Equals(Model, StringComparison.OrdinalIgnoreCase))
-            && (OsVersion is null || state.Os.Version == OsVersion)
-            && (Protected is not { } isProtected || state.IsProtected(protection) == isProtected)
-            && (Standing is not { } standing || state.StandingAt(at, world) == standing);
-    }
-
-    private static bool Fits<T>(T? wanted, T found) where T : struct => wanted is not { } one || one.Equals(found);
 }
