@@ -24,6 +24,23 @@ public sealed class AddressTests(Stage stage)
         Assert.Empty(window.Messages);
     }
 
+    [SkippableFact]
+    public async Task The_name_of_a_ring_leads_to_the_list_of_its_devices()
+    {
+        await using var window = await stage.Open(stage.Host, "/rings");
+
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "pilot", Exact = true }).First.ClickAsync();
+
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Devices");
+        await Expect(window.Page.GetByRole(AriaRole.Combobox, new() { Name = "Ring" })).ToHaveValueAsync("pilot");
+        await Expect(window.Page.Locator("#view")).ToContainTextAsync("devices match");
+        Assert.DoesNotContain("600 devices match", await window.Page.Locator("#view").TextContentAsync());
+        await window.Page.GetByRole(AriaRole.Table, new() { Name = "Devices" }).GetByRole(AriaRole.Link).First
+            .ClickAsync();
+        await Expect(window.Page.GetByText("pilot", new() { Exact = true }).First).ToBeVisibleAsync();
+        Assert.Empty(window.Messages);
+    }
+
     [SkippableTheory]
     [InlineData("Model", "ipad", "model is 'ipad'")]
     [InlineData("Number", "iphone 3", "device is 'iphone 3'")]

@@ -31,7 +31,7 @@ public static class DeviceInventory
             OsBuild = state.Os.Build,
             Letter = state.Active is { } active ? $"{world.Release(active.Release).Letter}" : "",
             Group = traits.Kind.Label.Length > 0 ? traits.Kind.Label : traits.Group?.Name ?? "",
-            Ring = traits.Ring is >= 0 and var ring ? world.Fleet.Rings[ring].Name : "",
+            Ring = world.RingOf(traits)?.Name ?? "",
             DaysSilent = SilenceOf(traits, world.Fleet, at),
             Devices = 1,
         };

@@ -23,6 +23,12 @@ internal static class DeviceText
         yield return ("device", $"{device.Id}");
         yield return ("at", $"{live.Instant(at)} ({at})");
         yield return ("model", $"{traits.Model.Name}, {device.Platform.Name}{(traits.Desktop ? ", desktop" : "")}");
+        if (world.RingOf(traits) is { } ring)
+            yield return ("ring", ring.Name);
+        if (traits.Group is { } group)
+            yield return ("group", group.Name);
+        if (traits.Kind.Label is { Length: > 0 } label)
+            yield return ("label", label);
         yield return (
             "chip, ECID",
             string.Create(CultureInfo.InvariantCulture, $"0x{traits.Model.ChipId:X4}, 0x{traits.Ecid:X}"));

@@ -43,6 +43,8 @@ internal sealed class DevicePalette(LiveSimulation live)
                 },
                 Named("os", "Only devices with this version of the base.", OsVersions()),
                 Named("model", "Only devices of this product type.", Models()),
+                Named("ring", "Only devices of this ring.", Rings()),
+                Named("group", "Only devices of this group, or with this label.", Groups()),
                 FleetSwitches.YesOrNo(
                     "protected", "Only devices with the fixes of the newest response, or only the others."),
                 FleetSwitches.YesOrNo("shares", "Only devices that share analytics, or only the others."),
@@ -247,6 +249,8 @@ internal sealed class DevicePalette(LiveSimulation live)
             Release = call.FindReleaseId,
             OsVersion = call.Find("os"),
             Model = call.Find("model"),
+            Ring = call.Find("ring"),
+            Group = call.Find("group"),
             Protected = call.FindYes("protected"),
             SharesAnalytics = call.FindYes("shares"),
             Managed = call.FindYes("managed"),
@@ -271,6 +275,15 @@ internal sealed class DevicePalette(LiveSimulation live)
     private ImmutableArray<string> Models() =>
     [
         .. live.Scenario.Fleet.Platforms.SelectMany(kind => kind.Models).Select(model => model.Name)
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private ImmutableArray<string> Rings() => [.. live.Scenario.Fleet.Rings.Select(ring => ring.Name)];
+
+    private ImmutableArray<string> Groups() =>
+    [
+        .. live.Scenario.Fleet.Platforms.Select(kind => kind.Label).Where(label => label.Length > 0)
+            .Concat(live.Scenario.Fleet.Groups.Select(group => group.Name))
             .Distinct().Order(StringComparer.Ordinal),
     ];
 }

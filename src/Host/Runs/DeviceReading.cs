@@ -44,7 +44,7 @@ internal sealed class DeviceReading(RunDirectory directory)
                 yield return new()
                 {
                     State = state,
-                    Ring = state.Traits.Ring is >= 0 and var ring ? _world.Fleet.Rings[ring].Name : null,
+                    Ring = _world.RingOf(state.Traits)?.Name,
                     Standing = state.StandingAt(at, _world),
                     RunningBuild = state.RunningBuild(_world),
                     Protection = enrolled is null ? default : protection(state.Traits.Number),

@@ -18,6 +18,15 @@ internal sealed record DeviceView
     /// <summary>It has no battery.</summary>
     public required bool Desktop { get; init; }
 
+    /// <summary>The ring to which it belongs; null in a fleet without rings.</summary>
+    public required string? Ring { get; init; }
+
+    /// <summary>The group of the scenario to which it belongs; null for none.</summary>
+    public required string? Group { get; init; }
+
+    /// <summary>Its label in the scenario, or its group in the inventory; null for none.</summary>
+    public required string? Label { get; init; }
+
     /// <summary>The chip's number in hexadecimal digits, as 0x8110.</summary>
     public required string ChipId { get; init; }
 

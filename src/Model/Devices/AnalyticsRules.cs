@@ -125,9 +125,7 @@ internal static class AnalyticsRules
             var report = new CrashReport(day, state.Platform, state.Traits.Model.Name, totals)
             {
                 OnUpdate = world.Evidence.CollectsUpdateUse ? world.UpdateTo(state.Platform, state.Os.Build) : null,
-                Ring = world.Evidence.CollectsRings && state.Traits.Ring >= 0
-                    ? world.Fleet.Rings[state.Traits.Ring].Name
-                    : "",
+                Ring = world.Evidence.CollectsRings ? world.RingOf(state.Traits)?.Name ?? "" : "",
             };
             foreach (var latency in new DailyUpload(settings, day, state.Traits.Dice).Latencies)
                 device.Sends(EntityId.CrashAnalytics, latency, report);

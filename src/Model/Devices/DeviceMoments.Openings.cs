@@ -10,7 +10,7 @@ public readonly partial struct DeviceMoments
 {
     private OpeningTimes Openings => world.OpeningTimesOf(Traits, Life);
 
-    private Ring? Ring => Traits.Ring < 0 ? null : world.Fleet.Rings[Traits.Ring];
+    private Ring? Ring => world.RingOf(Traits);
 
     /// <summary>
     /// The moment itself; when its day is blocked for the device's group, the beginning of the next day that is not.

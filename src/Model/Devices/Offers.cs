@@ -130,9 +130,9 @@ public readonly partial struct Offers(World world, Publications published, Devic
     }
 
     /// <summary>From when on the ring of the device is offered a release.</summary>
-    private VirtualTime OfferedFrom(RingStandings? rings) => rings is null || state.Traits.Ring < 0
+    private VirtualTime OfferedFrom(RingStandings? rings) => rings is null || world.RingOf(state.Traits) is not { } ring
         ? VirtualTime.Zero
-        : rings.OfferedFrom(state.Traits.Ring, world.Fleet.Rings[state.Traits.Ring].Deferral);
+        : rings.OfferedFrom(state.Traits.Ring, ring.Deferral);
 
     /// <summary>
     /// What the catalogue says about a software update that the device is at work with; null for nothing.

@@ -87,5 +87,5 @@ public sealed class EvidenceTables
     private string RingOf(IRelease release, Traits traits) =>
         _world.RolloutOf(release).Rule.Ramp is GroupsRamp groups
             ? GroupsRamp.RingOf(groups.GroupOf(RampDraws.Of(_world, traits.Dice, release.Id)))
-            : traits.Ring < 0 ? "" : _world.Fleet.Rings[traits.Ring].Name;
+            : _world.RingOf(traits)?.Name ?? "";
 }

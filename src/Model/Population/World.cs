@@ -249,6 +249,13 @@ public sealed class World(Scenario scenario)
 
     public Traits TraitsOf(int device) => Traits.Of(Fleet, Scenario.Seed, device);
 
+    /// <summary>The ring of a device; null in a fleet without rings.</summary>
+    public Ring? RingOf(Traits traits)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        return traits.Ring < 0 ? null : Fleet.Rings[traits.Ring];
+    }
+
     /// <summary>How the person of a device uses and updates it.</summary>
     public Behaviour BehaviourOf(Traits traits)
     {

@@ -5,6 +5,7 @@ using RsrActors.Host.Palettes;
 using RsrActors.Model;
 using RsrActors.Model.Devices.Views;
 using RsrActors.Model.Platforms;
+using RsrActors.Model.Population;
 using RsrActors.Model.Simulation;
 using RsrActors.Pbm;
 using RsrActors.Pbm.Grammar;
@@ -85,6 +86,49 @@ public sealed class DevicePaletteTests
             "^[0-9.]+ [GM]B free of [0-9.]+ GB; system [0-9.]+ GB, Data [0-9.]+ [GM]B, Preboot [0-9.]+ [GM]B$",
             sheet["storage"].Single());
         Assert.StartsWith("0x81", sheet["chip, ECID"].Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_is_in_the_list_of_its_ring_of_its_group_and_of_its_label()
+    {
+        await using var rig = await LiveRig.Start("rings", new([], Devices: "200"));
+        var world = rig.Live.World;
+        var fleet = Enumerable.Range(0, 200).Select(world.TraitsOf).ToArray();
+
+        foreach (var ring in world.Fleet.Rings)
+            await Has(traits => world.RingOf(traits) == ring, "-ring", ring.Name);
+        foreach (var group in world.Fleet.Groups)
+            await Has(traits => traits.Group == group, "-group", group.Name);
+        await Has(traits => traits.Kind.Label == "till", "-group", "till");
+
+        async Task Has(Predicate<Traits> belongs, string name, string value)
+        {
+            var (_, lines) = await rig.Run(Devices(rig), "list", name, value, "-n", "200", "-json");
+            Assert.Equal(
+                fleet.Where(traits => belongs(traits)).Select(traits => $"{traits.Id}"),
+                lines.Select(line => Row(line).GetProperty("device").GetString()!));
+        }
+    }
+
+    [Fact]
+    public async Task A_sheet_shows_the_ring_the_group_and_the_label()
+    {
+        await using var rig = await LiveRig.Start("rings", new([], Devices: "200"));
+        var world = rig.Live.World;
+        var till = Enumerable.Range(0, 200).Select(world.TraitsOf)
+            .First(traits => traits.Kind.Label == "till" && traits.Group is not null);
+
+        var (_, text) = await rig.Run(Devices(rig), "show", "-d", $"{till.Number}");
+        var (_, json) = await rig.Run(Devices(rig), "show", "-d", $"{till.Number}", "-json");
+        var sheet = text.ToLookup(line => line[..15].TrimEnd(), line => line[15..]);
+        var view = Row(json.Single());
+
+        Assert.Equal(
+            [world.RingOf(till)!.Name, till.Group!.Name, "till"],
+            [sheet["ring"].Single(), sheet["group"].Single(), sheet["label"].Single()]);
+        Assert.Equal(
+            [world.RingOf(till)!.Name, till.Group.Name, "till"],
+            [$"{view.GetProperty("ring")}", $"{view.GetProperty("group")}", $"{view.GetProperty("label")}"]);
     }
 
     [Fact]

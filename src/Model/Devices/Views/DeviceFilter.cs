@@ -33,6 +33,10 @@ public sealed class DeviceFilter
             conditions.Add(state => state.Active?.Release == release || state.Incoming == release);
         if (selection.Platform is { } platform)
             conditions.Add(state => state.Platform == platform);
+        if (selection.Ring is { } ring)
+            conditions.Add(state => world.RingOf(state.Traits)?.Name == ring);
+        if (selection.Group is { } group)
+            conditions.Add(state => state.Traits.Group?.Name == group || state.Traits.Kind.Label == group);
         if (selection.Model is { } model)
             conditions.Add(state => state.Traits.Model.Name.Equals(model, StringComparison.OrdinalIgnoreCase));
         if (selection.Protected is { } isProtected)

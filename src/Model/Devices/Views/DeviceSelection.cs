@@ -20,6 +20,12 @@ public sealed record DeviceSelection
 
     public bool? Managed { get; init; }
 
+    /// <summary>The ring to which the device belongs, by its name.</summary>
+    public string? Ring { get; init; }
+
+    /// <summary>The group to which it belongs, by its name; or its label.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The product type, such as <c>iPhone15,2</c>; case does not matter.</summary>
     public string? Model { get; init; }
 

@@ -12,7 +12,7 @@ const STATES = [
   'unenrolled', 'idle', 'offered', 'downloading', 'awaiting-ticket', 'preparing', 'staged', 'restarting', 'retrying',
   'removing', 'update-offered', 'downloading-update', 'update-ready', 'updating', 'awaiting-hands', 'boot-looping',
 ];
-const FILTERS = ['platform', 'state', 'release', 'model', 'os', 'protected', 'shares', 'managed'];
+const FILTERS = ['platform', 'state', 'release', 'ring', 'group', 'model', 'os', 'protected', 'shares', 'managed'];
 
 export const devices = {
   name: 'Devices',
@@ -59,13 +59,14 @@ async function choices() {
   return { platforms: platforms.map(one => one.platform), releases: releases.map(one => one.release) };
 }
 
-function overall({ page, refusal, filter, platforms, releases }, { route }) {
+function overall({ page, refusal, filter, ...known }, { route, live }) {
+  const asked = form({ ...known, rings: live.status.rings }, refusal);
   if (refusal !== undefined)
-    return [h('h1', {}, 'Devices'), form(platforms, releases, refusal)];
+    return [h('h1', {}, 'Devices'), asked];
   const next = page.items.length > 0 && page.next !== null ? deviceNumber(page.items.at(-1).device) : null;
   return [
     h('h1', {}, 'Devices'),
-    form(platforms, releases),
+    asked,
     h('p', {}, `${counted(page.matching, 'device')} ${page.matching === 1 ? 'matches' : 'match'}.`),
     table('Devices', [
       ['Device', row => h('a', { href: `#/devices/${deviceNumber(row.device)}` }, row.device)],
@@ -92,7 +93,7 @@ const hash = (filter, after) => {
   return `#/devices${query.size > 0 ? `?${query}` : ''}`;
 };
 
-function form(platforms, releases, refusal) {
+function form({ platforms, releases, rings }, refusal) {
   const wrong = name => refusal?.where === name ? { 'aria-invalid': 'true', 'aria-describedby': 'refusal' } : {};
   const choice = (name, label, values) => h('label', {}, h('span', {}, label), h('select', { name, ...wrong(name) },
     h('option', { value: '' }, 'any'),
@@ -103,11 +104,14 @@ function form(platforms, releases, refusal) {
     choice('platform', 'Platform', platforms),
     choice('state', 'State', STATES),
     choice('release', 'Release', releases),
+    rings.length === 0 ? null : choice('ring', 'Ring', rings),
     choice('protected', 'Protected', ['yes', 'no']),
     choice('shares', 'Shares analytics', ['yes', 'no']),
     choice('managed', 'Managed', ['yes', 'no']),
     h('label', {}, h('span', {}, 'Model'),
       h('input', { name: 'model', size: 12, ...wrong('model') })),
+    h('label', {}, h('span', {}, 'Group or label'),
+      h('input', { name: 'group', size: 12, ...wrong('group') })),
     h('button', { type: 'submit', class: 'primary' }, 'Show'),
     refusal === undefined ? null : h('p', { class: 'refusal', id: 'refusal', role: 'alert' }, refusal.message));
 }
@@ -138,6 +142,9 @@ function one({ shown, history }, context) {
 
 const content = shown => pairs([
   ['Model', `${shown.model}, ${shown.platform}${shown.desktop ? ', desktop' : ''}`],
+  ['Ring', shown.ring],
+  ['Group', shown.group],
+  ['Label', shown.label],
   ['Base', `${shown.osVersion} (${shown.baseBuild})`],
   ['Runs', `${shown.runningBuild}, ${shown.active ?? 'its base'}`],
   ['Protected', shown.protected ? 'yes' : shown.browserProtected ? 'in Safari only' : 'no'],

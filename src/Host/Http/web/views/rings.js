@@ -34,7 +34,7 @@ export const rings = {
               button('Hold…', 'hold', row, { disabled: row.state === 'held' }))],
           ], rows, { key: row => `${row.release} ${row.ring}`, empty: 'No release is published.' })),
           section('What the rings are', table('Rings', [
-            ['Ring', row => row.ring],
+            ['Ring', row => h('a', { href: `#/devices?${new URLSearchParams({ ring: row.ring })}` }, row.ring)],
             ['Groups', row => row.groups.join(', ') || '–'],
             ['Promoted', row => row.promotion],
             ['Deferral', row => seconds(row.deferralSeconds), 'n'],
