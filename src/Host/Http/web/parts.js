@@ -26,7 +26,7 @@ export const pairs = rows => h('dl', { class: 'pairs' }, rows
   .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
 
 /** A share of 0 to 100 as a bar; the number stands beside it. */
-export const bar = share => s('svg', {
+const bar = share => s('svg', {
   class: 'bar', viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true', focusable: 'false',
 }, s('rect', { class: 'rest', width: 100, height: 8 }), s('rect', { class: 'part', width: share, height: 8 }));
 

@@ -38,14 +38,14 @@ export const analytics = {
         ['Crashes', row => count(row.crashes), 'n'],
         ['Expected', row => figure(row.expected), 'n'],
         ['False alarm', row => row.falseAlarm ? 'yes' : 'no'],
-        ['Why', row => row.why],
+        ['Why', row => row.why, 'text'],
       ], data.regressions, { empty: 'Nothing is signalled yet.' })),
       section('List of affected applications', table('Published list', [
         ['Release', row => release(row.release)],
         ['Published', row => time(row.publishedAt)],
         ['On devices from', row => time(row.effectiveAt)],
         ['Applications', row => row.applications.join(', ')],
-        ['What was known', row => row.evidence],
+        ['What was known', row => row.evidence, 'text'],
       ], data.affected, { empty: 'No application is on the list.' })),
       section('Evidence', table('Evidence of the test', [
         ['Release', row => release(row.release)],
@@ -57,7 +57,7 @@ export const analytics = {
         ['95 % interval', row => `${number(row.low95, 2)} to ${number(row.high95, 2)}`, 'n'],
         ['Statistic', row => figure(row.statistic), 'n'],
         ['Signals from', row => figure(row.critical), 'n'],
-        ['The test says', row => row.says ?? '–'],
+        ['The test says', row => row.says ?? '–', 'text'],
       ], data.evidence, { empty: 'Nothing is reported under a response yet.' })),
       section('Rates', h('p', {}, 'Crashes in a thousand hours of use. The line is the 95 % interval, cut at three '
         + 'times the highest rate.'), table('Rates of crashes', [

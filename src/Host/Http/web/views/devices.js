@@ -3,7 +3,7 @@
 import { get, list, Refusal } from '../api.js';
 import { h } from '../dom.js';
 import { bytes, count, counted, deviceNumber, moment, ramp, yesNo } from '../format.js';
-import { badge, bar, button, pairs, release, section, table, time } from '../parts.js';
+import { badge, button, pairs, release, section, share, table, time } from '../parts.js';
 import { bands } from './bands.js';
 import { events } from './events.js';
 
@@ -163,7 +163,7 @@ function volumes({ bytes: size }) {
   return table('Volumes', [
     ['Volume', row => row[0]],
     ['Size', row => bytes(row[1]), 'n'],
-    ['Of the device', row => bar(100 * row[1] / size.capacity)],
+    ['Of the device', row => share(100 * row[1] / size.capacity), 'n'],
   ], [...used, ['All', size.capacity]]);
 }
 

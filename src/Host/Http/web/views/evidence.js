@@ -38,8 +38,9 @@ function flat({ part, ...rest }) {
 function tableOf(caption, rows) {
   const names = [...new Set(rows.flatMap(Object.keys))]
     .filter(name => rows.some(row => row[name] !== undefined && row[name] !== 0));
-  const shown = names.length > 0 ? names : [...new Set(rows.flatMap(Object.keys))];
-  return table(caption, shown.map(name => [
+  if (names.length === 0)
+    return h('p', { class: 'empty' }, 'Nothing has arrived, or the rule does not read it.');
+  return table(caption, names.map(name => [
     heading(name),
     row => typeof row[name] === 'number' || row[name] === undefined ? figure(row[name] ?? 0)
       : /^\d{4}-\d\d-\d\dT/.test(row[name]) ? moment(row[name]) : row[name],

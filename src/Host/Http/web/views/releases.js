@@ -147,8 +147,7 @@ function timeline(shown, history, context) {
 }
 
 function holdersOf(holders, id) {
-  const filter = row => row.by === 'platform' ? { release: id, platform: row.name }
-    : row.by === 'model' ? { release: id, model: row.name } : { release: id };
+  const filter = row => row.by === 'fleet' ? { release: id } : { release: id, [row.by]: row.name };
   return table('Devices that have it, and to which it is to come', [
     ['By', row => `${row.by === 'fleet' ? '' : `${row.by} `}${row.by === 'fleet' ? 'all devices' : row.name}`],
     ['Have it', row => count(row.having), 'n'],
@@ -161,14 +160,14 @@ function holdersOf(holders, id) {
     ['Staged', row => count(row.staged), 'n'],
     ['Put off', row => count(row.putOff), 'n'],
     ['Restarting', row => count(row.restarting), 'n'],
-    ['Have it or install it', row => row.by === 'ring' ? '–' : devicesWith(filter(row))],
+    ['Have it or install it', row => devicesWith(filter(row))],
   ], holders);
 }
 
 const decisions = rollout => table('Decisions, the latest first', [
   ['When', row => time(row.at)],
   ['Decision', row => row.decision],
-  ['Why', row => row.why || '–'],
+  ['Why', row => row.why || '–', 'text'],
   ['Figures', row => row.figures === null ? '–'
     : Object.entries(row.figures).map(([name, value]) => `${name} ${value}`).join(', ')],
 ], rollout.decisions, { empty: 'Nothing is decided yet.' });
@@ -178,5 +177,5 @@ const alarms = rows => table('Alarms', [
   ['Application', row => row.application],
   ['Platform', row => row.platform],
   ['False alarm', row => row.falseAlarm ? 'yes' : 'no'],
-  ['Why', row => row.why],
+  ['Why', row => row.why, 'text'],
 ], rows);

@@ -36,7 +36,7 @@ export const rings = {
           section('What the rings are', table('Rings', [
             ['Ring', row => h('a', { href: `#/devices?${new URLSearchParams({ ring: row.ring })}` }, row.ring)],
             ['Groups', row => row.groups.join(', ') || '–'],
-            ['Promoted', row => row.promotion],
+            ['Promoted', row => row.promotion, 'text'],
             ['Deferral', row => seconds(row.deferralSeconds), 'n'],
             ['Deadline', row => seconds(row.deadlineSeconds), 'n'],
             ['Grace', row => seconds(row.graceSeconds), 'n'],
