@@ -42,6 +42,27 @@ public sealed class AddressTests(Stage stage)
     }
 
     [SkippableTheory]
+    [InlineData("os=26.3.1", "Version", "26.3.1")]
+    [InlineData("platform=IPAD", "Platform", "IPAD")]
+    [InlineData("managed=true", "Managed", "true")]
+    public async Task The_form_shows_the_filter_of_the_address_whatever_its_spelling(
+        string query, string field, string value)
+    {
+        await using var window = await stage.Open(stage.Host, $"/devices?{query}");
+
+        await Expect(window.Page.Locator("#view")).ToContainTextAsync("devices match");
+        await Expect(window.Page.GetByLabel(field)).ToHaveValueAsync(value);
+    }
+
+    [SkippableFact]
+    public async Task A_filter_that_there_is_not_is_refused()
+    {
+        await using var window = await stage.Open(stage.Host, "/devices?rings=pilot");
+
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("rings is 'pilot'; there are platform,");
+    }
+
+    [SkippableTheory]
     [InlineData("Model", "ipad", "model is 'ipad'")]
     [InlineData("Number", "iphone 3", "device is 'iphone 3'")]
     public async Task A_refused_filter_keeps_its_form_and_says_why(string field, string value, string why)

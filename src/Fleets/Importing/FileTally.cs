@@ -40,7 +40,8 @@ internal sealed class FileTally(string path, DateOrder? dates)
     }
 
     /// <summary>The file is read.</summary>
-    public void End(InventoryRecords records, bool isDetected, long rows)
+    public void End(
+        InventoryRecords records, bool isDetected, long rows, ImmutableArray<(string Group, int Names)> mergedGroups)
     {
         var used = Enum.GetValues<Meaning>()
             .Select(meaning => (Column: records.ColumnOf(meaning), Meaning: meaning))
@@ -55,6 +56,7 @@ internal sealed class FileTally(string path, DateOrder? dates)
             OtherColumns = [.. unread.Where(column => !PersonalColumns.Has(column))],
             PersonalColumns = [.. unread.Where(PersonalColumns.Has)],
             Groups = _kinds.Keys.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct().Count(),
+            MergedGroups = mergedGroups,
             Missing = [], Dates = null,
         };
     }

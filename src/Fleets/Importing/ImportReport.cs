@@ -36,6 +36,9 @@ public sealed record ImportedFile
     /// <summary>How many different groups its devices have.</summary>
     public required int Groups { get; init; }
 
+    /// <summary>Groups to which several names in the file have become one, and how many names.</summary>
+    public required ImmutableArray<(string Group, int Names)> MergedGroups { get; init; }
+
     /// <summary>How its dates were read; null when their order makes no difference.</summary>
     public required DateReading? Dates { get; init; }
 }

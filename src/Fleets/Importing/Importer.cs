@@ -52,7 +52,7 @@ internal sealed class Importer(Action<Rejection>? rejected, DateOrder? dates) : 
 
         if (rows == 0)
             throw new InventoryFault("found no device, allowed is an inventory with one device or more");
-        file.End(records, isDetected, rows);
+        file.End(records, isDetected, rows, reader.MergedGroups);
     }
 
     /// <exception cref="InventoryFault">

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RsrActors.Fleets.Records;
 using RsrActors.Fleets.Tables;
@@ -32,11 +33,27 @@ internal sealed class RowReader
     private readonly PerText<string?> _letters = new(VersionText.ParseLetter);
     private readonly PerText<string?> _builds = new(text => BuildText.IsOne(text) ? text : null);
     private readonly PerText<(PlatformWord Word, Platform Platform)> _platforms = new(PlatformWords.Read);
-    private readonly PerText<string?> _labels = new(LabelText.Of);
+    private readonly PerText<string?> _rings = new(LabelText.Of);
+    private readonly PerText<string?> _groups;
+    private readonly SortedDictionary<string, int> _namesOfGroups = new(StringComparer.Ordinal);
     private readonly PerText<DayReading?> _days = new(static text => DayText.Parse(text));
     private readonly DateColumn _dates;
 
-    public RowReader(InventoryRecords records, DateColumn dates) => (_records, _dates) = (records, dates);
+    public RowReader(InventoryRecords records, DateColumn dates)
+    {
+        (_records, _dates) = (records, dates);
+        _groups = new(text =>
+        {
+            var label = LabelText.Of(text);
+            if (label is not null)
+                _namesOfGroups[label] = _namesOfGroups.GetValueOrDefault(label) + 1;
+            return label;
+        });
+    }
+
+    /// <summary>The groups that have several names in the file, and how many.</summary>
+    public ImmutableArray<(string Group, int Names)> MergedGroups =>
+        [.. _namesOfGroups.Where(group => group.Value > 1).Select(group => (group.Key, group.Value))];
 
     public RowReading Read()
     {
@@ -140,7 +157,7 @@ internal sealed class RowReader
             }
         }
 
-        var (group, ring) = (_labels.Of(Value(Meaning.Group)), _labels.Of(Value(Meaning.Ring)));
+        var (group, ring) = (_groups.Of(Value(Meaning.Group)), _rings.Of(Value(Meaning.Ring)));
         if (group is null || ring is null)
         {
             return Reject(

@@ -100,6 +100,9 @@ internal sealed class ApiBenchmark(
         using var alone = await TimedClient.Connect(left.Console);
         using var watching = await TimedClient.Connect(seen.Console);
         using var load = new RequestLoad(seen.Web, rate);
+        using var visit = new RequestLoad(left.Web, rate);
+        await visit.WarmUp();
+        await load.WarmUp();
         var clients = new List<DiscardingStream>();
         for (var i = 0; i < streams; i++)
             clients.Add(await DiscardingStream.Start(seen.Web, query ?? $"device={(long)i * watched / streams}"));

@@ -22,7 +22,7 @@ internal static class ImportColumns
             yield return $"  not read: {Names(file.OtherColumns)}";
         if (!file.PersonalColumns.IsEmpty)
             yield return $"  not read, as they may name a person or device: {Names(file.PersonalColumns)}";
-        foreach (var line in Assumptions(file.Missing))
+        foreach (var line in MergedGroups(file).Concat(Assumptions(file.Missing)))
             yield return line;
     }
 
@@ -30,8 +30,17 @@ internal static class ImportColumns
     /// What no column tells although the figures of most fleets depend on it, or a column looks like it; and what is
     /// assumed in its place.
     /// </summary>
-    public static IEnumerable<string> Doubtful(ImportedFile file) => Assumptions(
-        file.Missing.Where(one => one.Meaning == Meaning.LastSeen || one.Similar is not null));
+    public static IEnumerable<string> Doubtful(ImportedFile file) => MergedGroups(file).Concat(Assumptions(
+        file.Missing.Where(one => one.Meaning == Meaning.LastSeen || one.Similar is not null)));
+
+    private static IEnumerable<string> MergedGroups(ImportedFile file)
+    {
+        if (!file.MergedGroups.IsEmpty)
+        {
+            yield return "different names count as one group, which has letters without marks, digits, dots and "
+                + $"hyphens only: {Names([.. file.MergedGroups.Select(one => $"{one.Group} ({one.Names} names)")])}";
+        }
+    }
 
     private static IEnumerable<string> Assumptions(IEnumerable<(Meaning Meaning, string? Similar)> missing) =>
         missing.GroupBy(one => Assumption(one.Meaning)).Select(same =>

@@ -73,6 +73,9 @@ internal static class ServeCommand
             using var web = await http.Bind(parsed, cancelled);
             using var run = isRun ? WritableRun.Open(name, parsed.GetValue(storage.ConnectionOption)) : Create();
             var directory = run.Directory;
+
+            // From the first line on, who reads it may stop the process.
+            using var interrupt = new Interrupt();
             var said = parsed.InvocationConfiguration.Output;
             said.WriteLine($"{directory.Manifest.Title}, in {directory.Path}");
             ImportSummary.WriteRemarks(said, inventory);
@@ -84,7 +87,7 @@ internal static class ServeCommand
                 directory, new(pace, listener, parsed.GetValue(threads), parsed.GetValue(paused))
                 {
                     Http = served?.Settings,
-                });
+                }, interrupt);
 
             WritableRun Create()
             {

@@ -58,13 +58,15 @@ internal sealed class CommandEndpoint(
     /// </summary>
     private async Task DevicePage(HttpContext http, ApiRequest request)
     {
-        var call = CallOf(request, StatusCodes.Status400BadRequest);
-        if (call.Number("number") > LongestPage)
+        if (request.Values.FirstOrDefault(one => one.Name == "number") is { } limit
+            && CommandHandlers.Lines(limit.Value) is null or > LongestPage)
         {
             throw new RequestRefusedException(Problem.Of(
-                StatusCodes.Status400BadRequest, "limit", call["number"],
+                StatusCodes.Status400BadRequest, "limit", limit.Value,
                 $"it must be a whole number from 1 to {LongestPage}"));
         }
+
+        var call = CallOf(request, StatusCodes.Status400BadRequest);
 
         if (await window.Answers(http, route.CountsFleet))
             return;

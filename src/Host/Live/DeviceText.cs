@@ -27,7 +27,7 @@ internal static class DeviceText
             yield return ("ring", ring.Name);
         if (traits.Group is { } group)
             yield return ("group", group.Name);
-        if (traits.Kind.Label is { Length: > 0 } label)
+        if (traits.Kind.Label is { Length: > 0 } label && label != traits.Group?.Name)
             yield return ("label", label);
         yield return (
             "chip, ECID",

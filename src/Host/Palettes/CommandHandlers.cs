@@ -71,7 +71,8 @@ internal static class CommandHandlers
         return Answer.Done;
     }
 
-    private static int? Lines(string value) =>
+    /// <summary>A number of lines; null when it is none, or too many for any command.</summary>
+    public static int? Lines(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var lines)
             && lines is >= 1 and <= MostLines
             ? lines

@@ -36,9 +36,9 @@ internal sealed class DevicePalette(LiveSimulation live)
             [
                 new("platform", "Only devices of this platform.") { Brief = "p", OneOf = [.. PlatformNames.All] },
                 new("state", "Only devices in this state.") { Brief = "s", OneOf = [.. Words.All<DeviceStanding>()] },
-                FleetSwitches.Release(live) with
+                FleetSwitches.ReleaseOrUpdate(live) with
                 {
-                    Description = "Only devices on which the response is active or being installed.",
+                    Description = "Only devices that have the response or software update, or to which it is on its way.",
                     IsRequired = false,
                 },
                 Named("os", "Only devices with this version of the base.", OsVersions()),
@@ -136,13 +136,13 @@ internal sealed class DevicePalette(LiveSimulation live)
     /// <summary>A page of the devices that a valid call of <c>list</c> selects.</summary>
     public async Task<DevicePage> Page(Call call, CancellationToken cancelled)
     {
+        // One more than is listed: it tells whether a page follows.
         var found = await live.Devices(
-            SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), call.Most(), cancelled);
-        return new([.. found.Lines.Select(RowOf)], found.Matching)
+            SelectionOf(call), (int)Math.Min(int.MaxValue, call.Number("from")), call.Most() + 1, cancelled);
+        var listed = found.Lines[..Math.Min(call.Most(), found.Lines.Length)];
+        return new([.. listed.Select(RowOf)], found.Matching)
         {
-            Next = found.Lines.Length == call.Most() && found.Matching > call.Most()
-                ? found.Lines[^1].Number + 1
-                : null,
+            Next = found.Lines.Length > listed.Length ? found.Lines[^1].Number : null,
         };
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using RsrActors.Actors.Journal;
 using OpenTelemetry.Logs;
+using RsrActors.Host.Executable;
 using RsrActors.Host.Live;
 using RsrActors.Host.Runs;
 using RsrActors.Host.Telemetry;
@@ -19,8 +20,9 @@ namespace RsrActors.Host.Serving;
 internal static class ServingHost
 {
     /// <summary>Serves a run until the process is stopped, or the run fails.</summary>
+    /// <param name="interrupt">Stops the process.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(RunDirectory directory, ServeSettings settings)
+    public static async Task<int> Run(RunDirectory directory, ServeSettings settings, Interrupt interrupt)
     {
         var otlp = OtlpTargets.Of(Environment.GetEnvironmentVariable);
         var identity = TelemetryIdentity.Of(directory);
@@ -67,7 +69,7 @@ internal static class ServingHost
 
             // The process ends after its epoch is stored, however long that takes.
             .Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan)
-            .AddSingleton<IHostLifetime, SignalLifetime>()
+            .AddSingleton<IHostLifetime>(services => ActivatorUtilities.CreateInstance<SignalLifetime>(services, interrupt))
             .AddSingleton(simulation)
             .AddSingleton(directory)
             .AddSingleton(settings)

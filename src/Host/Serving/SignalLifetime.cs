@@ -6,9 +6,10 @@ namespace RsrActors.Host.Serving;
 /// <summary>
 /// The host runs until Ctrl-C or SIGTERM; at a second one the process ends before the epoch is stored.
 /// </summary>
-internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable
+/// <param name="interrupt">Listens since before the host was built; the caller disposes of it.</param>
+internal sealed class SignalLifetime(Interrupt interrupt, IHostApplicationLifetime application)
+    : IHostLifetime, IDisposable
 {
-    private readonly Interrupt _interrupt = new();
     private CancellationTokenRegistration _started;
     private CancellationTokenRegistration _registration;
 
@@ -16,7 +17,7 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHo
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
         _started = application.ApplicationStarted.Register(
-            () => _registration = _interrupt.Token.Register(application.StopApplication));
+            () => _registration = interrupt.Token.Register(application.StopApplication));
         return Task.CompletedTask;
     }
 
@@ -26,6 +27,5 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHo
     {
         _started.Dispose();
         _registration.Dispose();
-        _interrupt.Dispose();
     }
 }

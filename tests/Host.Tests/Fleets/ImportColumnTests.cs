@@ -89,6 +89,17 @@ public sealed class ImportColumnTests : IDisposable
         StringComparison.Ordinal);
 
     [Fact]
+    public async Task Names_that_become_one_group_are_said()
+    {
+        const string Rows = "model,version,Department\n\"Mac14,2\",13.4.1,R&D\n\"Mac14,2\",13.4.1,R/D\n\"Mac14,2\",13.4.1,Größe\n"
+            + "\"Mac14,2\",13.4.1,Sales\n\"Mac14,2\",13.4.1,Sales\n\"Mac14,2\",13.4.1,Grose\n";
+
+        Assert.Contains(
+            "different names count as one group, which has letters without marks, digits, dots and hyphens only: "
+            + "Grose (2 names), R-D (2 names)\n", await Summary(Rows), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_platform_that_neither_model_nor_processor_tells_is_named_as_assumed()
     {
         const string Rows = "Device family,OS version,Architecture\nMac,13.4.1,\nMac,13.4.1,x86_64\niPhone,16.5.1,\nMac,13.4,arm64\n";

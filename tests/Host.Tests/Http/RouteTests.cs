@@ -88,7 +88,19 @@ public sealed class RouteTests : IAsyncLifetime
         Assert.Equal((await _rig.Read("/api/v1/devices?platform=iphone"))["matching"]!.GetValue<int>(), devices.Count);
     }
 
+    [Fact]
+    public async Task No_page_follows_a_last_page_that_is_full()
+    {
+        var first = await _rig.Read("/api/v1/devices?limit=25");
+        var last = await _rig.Read(first["next"]!.GetValue<string>());
+
+        Assert.Equal(25, last["items"]!.AsArray().Count);
+        Assert.Null(last["next"]);
+    }
+
     [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "/devices?limit=0", "limit is '0'; it must be a whole number from 1 to 500")]
+    [InlineData(HttpStatusCode.BadRequest, "/devices?limit=x", "limit is 'x'; it must be a whole number from 1 to 500")]
     [InlineData(HttpStatusCode.BadRequest, "/devices?limit=501", "limit is '501'; it must be a whole number from 1 to")]
     [InlineData(HttpStatusCode.BadRequest, "/devices?state=asleep", "state is 'asleep'; it may be ")]
     [InlineData(HttpStatusCode.BadRequest, "/devices?colour=red", "colour is 'red'; there are platform, state, ")]

@@ -111,6 +111,21 @@ public sealed class DevicePaletteTests
     }
 
     [Fact]
+    public async Task A_list_of_a_software_update_has_the_devices_that_have_it_and_to_which_it_is_to_come()
+    {
+        await using var rig = await LiveRig.Start("boot-troubles", new([], Devices: "200"));
+        await rig.Advance(rig.Live.Scenario.Duration);
+        foreach (var release in rig.Live.Scenario.AllReleases)
+        {
+            var (_, holders) = await rig.Live.Holders(release, rig.Over);
+            var (_, lines) = await rig.Run(Devices(rig), "list", "-r", release.Id, "-n", "200", "-json");
+
+            Assert.Equal(holders.Total.Having + holders.Total.ToCome, lines.Length);
+            Assert.NotEmpty(lines);
+        }
+    }
+
+    [Fact]
     public async Task A_sheet_shows_the_ring_the_group_and_the_label()
     {
         await using var rig = await LiveRig.Start("rings", new([], Devices: "200"));

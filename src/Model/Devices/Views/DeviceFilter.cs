@@ -29,8 +29,12 @@ public sealed class DeviceFilter
             conditions.Add(state => state.StandingAt(at, world) == standing);
         if (selection.OsVersion is { } version)
             conditions.Add(state => state.Os.Version == version);
-        if (selection.Release is { } release)
-            conditions.Add(state => state.Active?.Release == release || state.Incoming == release);
+        if (selection.Release is { } id)
+        {
+            var release = world.Scenario.AllReleases.First(one => one.Id == id);
+            conditions.Add(state => state.PresenceOf(release, at, world) is not ReleasePresence.None);
+        }
+
         if (selection.Platform is { } platform)
             conditions.Add(state => state.Platform == platform);
         if (selection.Ring is { } ring)

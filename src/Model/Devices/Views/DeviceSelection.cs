@@ -11,7 +11,7 @@ public sealed record DeviceSelection
 
     public DeviceStanding? Standing { get; init; }
 
-    /// <summary>The response is active or being installed.</summary>
+    /// <summary>The response or software update is there or on its way, by its id.</summary>
     public string? Release { get; init; }
 
     public bool? Protected { get; init; }

@@ -12,7 +12,8 @@ const STATES = [
   'unenrolled', 'idle', 'offered', 'downloading', 'awaiting-ticket', 'preparing', 'staged', 'restarting', 'retrying',
   'removing', 'update-offered', 'downloading-update', 'update-ready', 'updating', 'awaiting-hands', 'boot-looping',
 ];
-const FILTERS = ['platform', 'state', 'release', 'ring', 'group', 'model', 'os', 'protected', 'shares', 'managed'];
+/** What an address has beside the filter. */
+const NO_FILTER = ['at', 'after'];
 
 export const devices = {
   name: 'Devices',
@@ -29,7 +30,8 @@ export const devices = {
       return { refusal: found, filter: { device: id }, ...await choices() };
     }
 
-    const filter = Object.fromEntries(FILTERS.map(name => [name, route.query.get(name) ?? '']));
+    // Also a name that is not known: the API refuses it, and says which there are.
+    const filter = Object.fromEntries([...route.query].filter(([name]) => !NO_FILTER.includes(name)));
     const [page, known] = await Promise.all([
       unlessRefused(get('/devices', { ...filter, limit: PAGE, after: route.query.get('after') ?? '' })), choices(),
     ]);
@@ -40,10 +42,14 @@ export const devices = {
     return data.shown === undefined ? overall(data, context) : one(data, context);
   },
 
-  /** The fields have what the address says; later they have what a person chooses. */
+  /** The fields have what the address says, also in another spelling; later they have what a person chooses. */
   opened(main, { filter }) {
-    for (const field of main.querySelectorAll('.filter select, .filter input'))
-      field.value = filter?.[field.name] ?? '';
+    for (const field of main.querySelectorAll('.filter select, .filter input')) {
+      const value = filter?.[field.name] ?? '';
+      if (field.options && ![...field.options].some(option => option.value === value))
+        field.append(h('option', { value }, value));
+      field.value = value;
+    }
   },
 };
 
@@ -108,6 +114,8 @@ function form({ platforms, releases, rings }, refusal) {
     choice('protected', 'Protected', ['yes', 'no']),
     choice('shares', 'Shares analytics', ['yes', 'no']),
     choice('managed', 'Managed', ['yes', 'no']),
+    h('label', {}, h('span', {}, 'Version'),
+      h('input', { name: 'os', size: 7, ...wrong('os') })),
     h('label', {}, h('span', {}, 'Model'),
       h('input', { name: 'model', size: 12, ...wrong('model') })),
     h('label', {}, h('span', {}, 'Group or label'),
@@ -144,7 +152,7 @@ const content = shown => pairs([
   ['Model', `${shown.model}, ${shown.platform}${shown.desktop ? ', desktop' : ''}`],
   ['Ring', shown.ring],
   ['Group', shown.group],
-  ['Label', shown.label],
+  ['Label', shown.label === shown.group ? null : shown.label],
   ['Base', `${shown.osVersion} (${shown.baseBuild})`],
   ['Runs', `${shown.runningBuild}, ${shown.active ?? 'its base'}`],
   ['Protected', shown.protected ? 'yes' : shown.browserProtected ? 'in Safari only' : 'no'],
