@@ -19,10 +19,6 @@ internal sealed class RequestLoad : IDisposable
     /// <summary>A request waits for one of them when all are in use, as in a browser.</summary>
     private const int Connections = 32;
 
-    private const int WarmRounds = 40; // A method is compiled again after thirty calls,
-
-    private static readonly TimeSpan Compiling = TimeSpan.FromSeconds(3); // and that takes its time.
-
     private readonly HttpClient _client;
     private readonly TimeSpan _between;
     private readonly List<double> _times = [];
@@ -63,21 +59,6 @@ internal sealed class RequestLoad : IDisposable
 
         await Task.WhenAll(asked);
         return await working;
-    }
-
-    /// <summary>
-    /// Asks for everything so often that the host has compiled its answers with optimisations: what is compiled in the
-    /// first seconds of a process is not what clients cost. The times do not count.
-    /// </summary>
-    public async Task WarmUp()
-    {
-        for (var round = 0; round < WarmRounds; round++)
-        {
-            foreach (var path in Paths)
-                _ = await _client.GetByteArrayAsync(new Uri(path, UriKind.Relative));
-        }
-
-        await Task.Delay(Compiling);
     }
 
     /// <summary>Asks once.</summary>
