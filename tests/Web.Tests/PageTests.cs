@@ -126,17 +126,24 @@ public sealed class PageTests(Stage stage, ITestOutputHelper output)
         await using var window = await stage.Open(stage.Host);
         await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync("data-points", "480");
         var body = window.Page.Locator("body");
-        var drawn = await window.Page.EvaluateAsync<int>("""
-            () => {
-              window.changes = 0;
-              new MutationObserver(all => window.changes += all.length).observe(document.getElementById("view"), {
-                subtree: true, childList: true, attributes: true, characterData: true,
-              });
-              document.dispatchEvent(new Event("visibilitychange"));
-              return Number(document.body.dataset.drawn);
-            }
+        await window.Page.EvaluateAsync("""
+            () => new MutationObserver(all => window.changes += all.length).observe(document.getElementById("view"), {
+              subtree: true, childList: true, attributes: true, characterData: true,
+            })
             """);
-        await Expect(body).Not.ToHaveAttributeAsync("data-drawn", $"{drawn}");
+
+        // The first round may overlap with what the page has asked when it was opened.
+        for (var round = 0; round < 2; round++)
+        {
+            var drawn = await window.Page.EvaluateAsync<int>("""
+                () => {
+                  window.changes = 0;
+                  document.dispatchEvent(new Event("visibilitychange"));
+                  return Number(document.body.dataset.drawn);
+                }
+                """);
+            await Expect(body).Not.ToHaveAttributeAsync("data-drawn", $"{drawn}");
+        }
 
         Assert.Equal(0, await window.Page.EvaluateAsync<int>("window.changes"));
     }

@@ -42,14 +42,10 @@ export const devices = {
     return data.shown === undefined ? overall(data, context) : one(data, context);
   },
 
-  /** The fields have what the address says, also in another spelling; later they have what a person chooses. */
+  /** The fields have what the address says; later they have what a person chooses. */
   opened(main, { filter }) {
-    for (const field of main.querySelectorAll('.filter select, .filter input')) {
-      const value = filter?.[field.name] ?? '';
-      if (field.options && ![...field.options].some(option => option.value === value))
-        field.append(h('option', { value }, value));
-      field.value = value;
-    }
+    for (const field of main.querySelectorAll('.filter select, .filter input'))
+      field.value = filter?.[field.name] ?? '';
   },
 };
 
@@ -66,7 +62,7 @@ async function choices() {
 }
 
 function overall({ page, refusal, filter, ...known }, { route, live }) {
-  const asked = form({ ...known, rings: live.status.rings }, refusal);
+  const asked = form({ ...known, rings: live.status.rings, filter }, refusal);
   if (refusal !== undefined)
     return [h('h1', {}, 'Devices'), asked];
   const next = page.items.length > 0 && page.next !== null ? deviceNumber(page.items.at(-1).device) : null;
@@ -99,11 +95,13 @@ const hash = (filter, after) => {
   return `#/devices${query.size > 0 ? `?${query}` : ''}`;
 };
 
-function form({ platforms, releases, rings }, refusal) {
+function form({ platforms, releases, rings, filter }, refusal) {
   const wrong = name => refusal?.where === name ? { 'aria-invalid': 'true', 'aria-describedby': 'refusal' } : {};
   const choice = (name, label, values) => h('label', {}, h('span', {}, label), h('select', { name, ...wrong(name) },
     h('option', { value: '' }, 'any'),
-    values.map(value => h('option', { value }, value))));
+    // The address may have another spelling.
+    [...new Set([...values, filter[name] ?? ''])].filter(value => value !== '')
+      .map(value => h('option', { value }, value))));
   return h('form', { class: 'filter', 'data-form': 'devices', 'data-key': 'filter' },
     h('label', {}, h('span', {}, 'Number'),
       h('input', { name: 'device', inputmode: 'numeric', size: 8, ...wrong('device') })),
