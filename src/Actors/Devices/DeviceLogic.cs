@@ -17,7 +17,9 @@ namespace RsrActors.Actors.Devices;
 public sealed class DeviceLogic(World world, DeviceProcedures procedures, Checking checking, bool hasActors = true)
     : IDeviceLogic<DeviceState>
 {
-    /// <summary>So many devices are filtered together: their references fill a fraction of a processor's cache.</summary>
+    /// <summary>
+    /// So many devices are filtered together: their references fill a fraction of a processor's cache.
+    /// </summary>
     private const int Block = 256;
 
     public DeviceState NewDevice(int number) => DeviceState.Unenrolled(world.TraitsOf(number), world);

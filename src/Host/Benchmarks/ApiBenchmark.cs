@@ -24,9 +24,6 @@ internal sealed class ApiBenchmark(
     private const int Pages = 200;
     private const int PageSize = 500;
 
-    /// <summary>What is called often is compiled again in the background, and that takes its time.</summary>
-    private static readonly TimeSpan Compiling = TimeSpan.FromSeconds(3);
-
     /// <summary>What a page follows: the run's status, and the events of all but single devices.</summary>
     private const string OfPage =
         "with=status&entity=operator&entity=signing-service&entity=crash-analytics"
@@ -110,7 +107,7 @@ internal sealed class ApiBenchmark(
 
         using (var first = new RequestLoad(seen.Web, rate))
             await HostsInTurns.Simulate(TurnsPerDay, Alone, () => Watched(first));
-        await Task.Delay(Compiling);
+        await Task.Delay(HostsInTurns.Compiling);
         var (leftBegan, seenBegan, read) = (left.ProcessorTime, seen.ProcessorTime, Read());
         var (without, with) = await HostsInTurns.Simulate(TurnsPerDay * days, Alone, () => Watched(load));
         var (leftTook, seenTook) = (left.ProcessorTime - leftBegan, seen.ProcessorTime - seenBegan);

@@ -6,6 +6,9 @@ namespace RsrActors.Host.Benchmarks;
 /// </summary>
 internal static class HostsInTurns
 {
+    /// <summary>What is called often is compiled again in the background, and that takes its time.</summary>
+    public static readonly TimeSpan Compiling = TimeSpan.FromSeconds(3);
+
     /// <param name="without">A turn of the host that is the baseline; it returns how long the turn took.</param>
     /// <param name="with">A turn of the other one.</param>
     /// <returns>The times of all turns of each.</returns>

@@ -12,9 +12,6 @@ internal sealed class TelemetryBenchmark(int devices, int days, int threads)
     private const int TurnsPerDay = 8;
     private const int WarmScrapes = 200; // A method is compiled again, with optimisations, after thirty calls.
 
-    /// <summary>What is called often is compiled again in the background, and that takes its time.</summary>
-    private static readonly TimeSpan Compiling = TimeSpan.FromSeconds(3);
-
     private static readonly Dictionary<string, string> On = [];
     private static readonly Dictionary<string, string> Off = new() { ["OTEL_SDK_DISABLED"] = "true" };
 
@@ -52,7 +49,7 @@ internal sealed class TelemetryBenchmark(int devices, int days, int threads)
             await host.Advance(24 / TurnsPerDay);
         for (var scrape = 0; scrape < WarmScrapes; scrape++)
             await scraper.Ask();
-        await Task.Delay(Compiling);
+        await Task.Delay(HostsInTurns.Compiling);
     }
 
     private Task<ServedProgram> Serve(string directory, IReadOnlyDictionary<string, string> environment) =>

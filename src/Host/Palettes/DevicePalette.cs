@@ -38,7 +38,8 @@ internal sealed class DevicePalette(LiveSimulation live)
                 new("state", "Only devices in this state.") { Brief = "s", OneOf = [.. Words.All<DeviceStanding>()] },
                 FleetSwitches.ReleaseOrUpdate(live) with
                 {
-                    Description = "Only devices that have the response or software update, or to which it is on its way.",
+                    Description = "Only devices that have the response or software update, "
+                        + "or to which it is on its way.",
                     IsRequired = false,
                 },
                 Named("os", "Only devices with this version of the base.", OsVersions()),

@@ -23,7 +23,9 @@ internal static class HttpWarmUp
         $"/api/v1/devices?limit={CommandEndpoint.LongestPage}&protected=no&shares=yes",
     ];
 
-    /// <summary>Ends when all is asked, or the host stops. That it fails is no matter: a client will be told why.</summary>
+    /// <summary>
+    /// Ends when all is asked, or the host stops. That it fails is no matter: a client will be told why.
+    /// </summary>
     public static async Task Ask(IPEndPoint server, LiveSimulation live, CancellationToken stopping)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false })

@@ -69,7 +69,8 @@ internal static class ServingHost
 
             // The process ends after its epoch is stored, however long that takes.
             .Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan)
-            .AddSingleton<IHostLifetime>(services => ActivatorUtilities.CreateInstance<SignalLifetime>(services, interrupt))
+            .AddSingleton<IHostLifetime>(
+                services => ActivatorUtilities.CreateInstance<SignalLifetime>(services, interrupt))
             .AddSingleton(simulation)
             .AddSingleton(directory)
             .AddSingleton(settings)

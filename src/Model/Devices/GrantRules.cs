@@ -19,7 +19,7 @@ public static class GrantRules
         var traits = now.State.Traits;
         return new(
             [],
-            [Sent(new GrantRequest(release, traits.Number, now.World.Grants.RingOf(traits), byHand), now.World)],
+            [Sent(new GrantRequest(release, traits.Number, now.World.RingOf(traits)?.Name ?? "", byHand), now.World)],
             null);
     }
 
@@ -83,7 +83,7 @@ public static class GrantRules
     };
 
     private static Outgoing Report(Traits traits, string release, GrantPhase phase, World world) =>
-        Sent(new GrantReport(release, traits.Number, world.Grants.RingOf(traits), phase), world);
+        Sent(new GrantReport(release, traits.Number, world.RingOf(traits)?.Name ?? "", phase), world);
 
     private static Outgoing Sent(object body, World world) =>
         new(EntityId.UpdateService, world.Scenario.Kernel.Lookahead, body);

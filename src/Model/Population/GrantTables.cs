@@ -31,13 +31,6 @@ public sealed class GrantTables
     /// <param name="ring">Its name; empty for no ring.</param>
     public AtMost? LimitOf(string ring) => _rings.FirstOrDefault(one => one.Name == ring).Limit;
 
-    /// <summary>The name of a device's ring; empty in a fleet without rings.</summary>
-    public string RingOf(Traits traits)
-    {
-        ArgumentNullException.ThrowIfNull(traits);
-        return traits.Ring < 0 ? "" : _rings[traits.Ring].Name;
-    }
-
     /// <summary>Whether a device needs a grant for a release.</summary>
     public bool Needs(string release, Traits traits)
     {
