@@ -278,8 +278,8 @@ internal sealed class ScenarioGrammar(Chance chance, Boldness boldness)
         {
             _ when release.Length > 0 && chance.Percent(10) => RingGrammar.Command(chance, release, _rings),
             0 or 1 or 2 => $"do = publish, release = \"{release}\"",
-            3 => $"do = publish, release = \"{release}\", percent = {_values.Share()}",
-            4 => $"do = ramp, release = \"{release}\", percent = {_values.Share()}",
+            3 => $"do = publish, release = \"{release}\", percent = {_values.Percent()}",
+            4 => $"do = ramp, release = \"{release}\", percent = {_values.Percent()}",
             5 => $"do = pause, release = \"{release}\", cause = \"x, # = {{\"",
             6 => $"do = resume, release = \"{release}\", cause = {_values.Word("again")}",
             7 => $"do = withdraw, release = \"{release}\", cause = {_values.Word("bad")}, "

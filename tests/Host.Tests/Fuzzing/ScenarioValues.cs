@@ -74,13 +74,19 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
 
     public string Share() => Or(chance.Of("0 %", "100 %", "1 %", "5 %", "50 %", "12.5 %", "99.999 %", "0.0001 %"));
 
+    /// <summary>The percent of an order.</summary>
+    public string Percent() => boldness == Boldness.Bold ? Share() : chance.Of("0 %", "100 %", "5 %", "12.5 %");
+
     public string Size() => Or(chance.Of("1 B", "2.7 MB", "85.2 MB", "1.9 GB", "1000 GB", "12 KB"));
 
     /// <summary>Some keys with values; over many texts every key of the README.</summary>
     public IEnumerable<(string Key, string Value)> Settings() => Enumerable.Range(0, chance.Below(12))
         .Select(_ => chance.OneOf(Keys))
-        // Most keys of a rollout fit one rule only, and would have a text refused that is meant to be accepted.
-        .Where(row => boldness == Boldness.Bold || !row.Key.StartsWith("rollout.", StringComparison.Ordinal))
+        // Most keys of a rollout fit one rule only, and an inventory takes the place of the platforms: they would have a
+        // text refused that is meant to be accepted.
+        .Where(row => boldness == Boldness.Bold
+            || !(row.Key.StartsWith("rollout.", StringComparison.Ordinal)
+                || row.Key.StartsWith("fleet.inventory", StringComparison.Ordinal)))
         .DistinctBy(row => row.Key)
         .Select(row => (Named(row.Key), Value(row.Key, row.Unit)))
         .ToArray();
