@@ -18,7 +18,13 @@ internal sealed class EventCollector : IEventFeed
             _collected.AddRange(events);
     }
 
-    public void Closed(long epoch)
+    public bool WantsEpochs => false;
+
+    public void Ended(long epoch, ImmutableArray<RecordedEvent> events)
+    {
+    }
+
+    public void Closed(long epoch, long events)
     {
     }
 

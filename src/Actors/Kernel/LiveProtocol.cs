@@ -157,8 +157,15 @@ public interface IEventFeed
     /// <summary>What happened in one process in one window: each entity's events in order.</summary>
     void Happened(ImmutableArray<RecordedEvent> events);
 
+    /// <summary>Whether the feed has readers of whole epochs.</summary>
+    bool WantsEpochs { get; }
+
+    /// <summary>An epoch has ended, which is not stored yet: the events of one process, in history order.</summary>
+    void Ended(long epoch, ImmutableArray<RecordedEvent> events);
+
     /// <summary>An epoch is stored: its events stay as they are, also over a kill.</summary>
-    void Closed(long epoch);
+    /// <param name="events">The events of the run until its end.</param>
+    void Closed(long epoch, long events);
 }
 
 /// <summary>A feed without watchers.</summary>
@@ -172,7 +179,13 @@ public sealed class NoFeed : IEventFeed
     {
     }
 
-    public void Closed(long epoch)
+    public bool WantsEpochs => false;
+
+    public void Ended(long epoch, ImmutableArray<RecordedEvent> events)
+    {
+    }
+
+    public void Closed(long epoch, long events)
     {
     }
 }

@@ -89,8 +89,8 @@ internal sealed class ApiBenchmark(
 
     /// <summary>
     /// How long the simulation takes with and without clients (<see cref="HostsInTurns"/>). Clients read to the end of
-    /// a turn before the other host goes on. A first day does not count: what is compiled in the first seconds of a
-    /// process is not what clients cost.
+    /// a turn before the other host goes on. A first day and a thousand requests do not count: what is compiled in
+    /// the first seconds of a process is not what clients cost.
     /// </summary>
     /// <param name="query">The filter of the streams; null for another device in each.</param>
     private async Task<ImmutableArray<BenchmarkFigure>> Watching(string what, string? query)
@@ -106,7 +106,11 @@ internal sealed class ApiBenchmark(
             clients.Add(await DiscardingStream.Start(seen.Web, query ?? $"device={(long)i * watched / streams}"));
 
         using (var first = new RequestLoad(seen.Web, rate))
+        {
             await HostsInTurns.Simulate(TurnsPerDay, Alone, () => Watched(first));
+            await first.WarmUp();
+        }
+
         await Task.Delay(HostsInTurns.Compiling);
         var (leftBegan, seenBegan, read) = (left.ProcessorTime, seen.ProcessorTime, Read());
         var (without, with) = await HostsInTurns.Simulate(TurnsPerDay * days, Alone, () => Watched(load));

@@ -19,6 +19,9 @@ internal sealed class RequestLoad : IDisposable
     /// <summary>A request waits for one of them when all are in use, as in a browser.</summary>
     private const int Connections = 32;
 
+    /// <summary>A method is compiled again after thirty calls, in the background.</summary>
+    private const int WarmUpRounds = 100;
+
     private readonly HttpClient _client;
     private readonly TimeSpan _between;
     private readonly List<double> _times = [];
@@ -41,6 +44,16 @@ internal sealed class RequestLoad : IDisposable
         {
             lock (_times)
                 return [.. _times];
+        }
+    }
+
+    /// <summary>Asks for everything so often that the code of both sides is compiled with optimisations.</summary>
+    public async Task WarmUp()
+    {
+        for (var round = 0; round < WarmUpRounds; round++)
+        {
+            foreach (var path in Paths)
+                await Ask(path);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class EventFrames
     public static IEnumerable<ReadOnlyMemory<byte>> Of(
         ClosedEpoch epoch, StreamFilter filter, StreamId? after, DateTimeOffset start)
     {
-        var bytes = new ArrayBufferWriter<byte>(PieceBytes + 4096);
+        var bytes = new ArrayBufferWriter<byte>();
         using var fields = new EventFields(bytes, start);
         StreamId? written = null;
         foreach (var happened in filter.In(epoch))

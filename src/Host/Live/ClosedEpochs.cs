@@ -16,6 +16,9 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
     /// <summary>The last epoch that was read: for those who catch up together.</summary>
     private ReadEpoch? _last;
 
+    /// <summary>The place after which there was no epoch, and the signal that ends that.</summary>
+    private (EpochPlace Place, Task Closing)? _end;
+
     /// <summary>Tells when another epoch is stored.</summary>
     public EpochSignal Closings => closings;
 
@@ -34,9 +37,16 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
                 return newest.Epoch;
             if (_last is { } last && last.Before == place)
                 return last.Epoch;
+            var closing = closings.Next;
+            if (_end == (place, closing))
+                return null;
             var epoch = await Task.Run(() => reader.After(place), cancelled);
             if (epoch is null)
+            {
+                _end = (place, closing);
                 return null;
+            }
+
             _last = new(place, epoch);
             if (!(_newest?.Epoch.Epoch > epoch.Epoch))
                 _newest = _last;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Runtime.InteropServices;
 using RsrActors.Actors.Journal;
 using RsrActors.Host.Executable;
 using RsrActors.Host.Storage;
@@ -10,35 +9,44 @@ namespace RsrActors.Host.Live;
 
 /// <summary>
 /// Reads one closed epoch after the other from the journal. All rows of an epoch are stored before the row that closes
-/// it, and no row of the next one before that: so each epoch is a range of the journal.
+/// it, and no row of the next one before that: so each epoch is a range of the journal. Of the last epochs only the row
+/// that closes them is read; their events are in memory.
 /// </summary>
-internal sealed class EpochReader(IRowSource source, PayloadFormat format)
+internal sealed class EpochReader(IRowSource source, PayloadFormat format, RecentEpochs recent)
 {
     private readonly RowFormat _rows = new(format);
 
     /// <summary>The first closed epoch after a place; null when there is none yet.</summary>
     /// <exception cref="HostException">The journal cannot be read.</exception>
-    public ClosedEpoch? After(EpochPlace place) => Read(
-        "SELECT ordering, manifest, message FROM journal "
-        + "WHERE ordering > @after AND manifest IN ('epoch-1', 'closed-1') ORDER BY ordering",
-        place.Ordering,
+    public ClosedEpoch? After(EpochPlace place) => Closing(place) is var (closed, after)
+        ? new(closed.Epoch, closed.End, recent.Take(closed.Epoch) ?? Stored(place, after), after)
+        : null;
+
+    /// <summary>The row that closes the first epoch after a place, and its own place.</summary>
+    private (EpochClosed Row, EpochPlace Place)? Closing(EpochPlace after) => Read<(EpochClosed, EpochPlace)?>(
+        "SELECT ordering, message FROM journal WHERE ordering > @after AND manifest = 'closed-1' "
+        + "ORDER BY ordering LIMIT 1",
+        after.Ordering,
+        reader => reader.Read()
+            ? ((EpochClosed)_rows.FromBytes(reader.GetFieldValue<byte[]>(1), "closed-1"), new(reader.GetInt64(0)))
+            : null);
+
+    private ImmutableArray<RecordedEvent> Stored(EpochPlace after, EpochPlace until) => Read(
+        "SELECT message FROM journal WHERE ordering > @after AND ordering < @until AND manifest = 'epoch-1' "
+        + "ORDER BY ordering",
+        after.Ordering,
         reader =>
         {
-            var parts = new List<EpochCommitted>();
+            var parts = new List<ImmutableArray<RecordedEvent>>();
             while (reader.Read())
             {
-                switch (_rows.FromBytes(reader.GetFieldValue<byte[]>(2), reader.GetString(1)))
-                {
-                    case EpochCommitted part:
-                        parts.Add(part);
-                        break;
-                    case EpochClosed closed:
-                        return new ClosedEpoch(closed.Epoch, closed.End, InOrder(parts), new(reader.GetInt64(0)));
-                }
+                var part = (EpochCommitted)_rows.FromBytes(reader.GetFieldValue<byte[]>(0), "epoch-1");
+                parts.Add(EventBlock.Decode(part.Events, part.Count, format));
             }
 
-            return null;
-        });
+            return ClosedEpoch.InOrder(parts);
+        },
+        until.Ordering);
 
     /// <summary>The place after the last closed epoch.</summary>
     /// <exception cref="HostException">The journal cannot be read.</exception>
@@ -72,7 +80,7 @@ internal sealed class EpochReader(IRowSource source, PayloadFormat format)
             reader => reader.Read() && reader.GetInt64(0) is > 0 and var closed ? new EpochPlace(closed) : Last());
     }
 
-    private T Read<T>(string query, long after, Func<DbDataReader, T> read)
+    private T Read<T>(string query, long after, Func<DbDataReader, T> read, long? until = null)
     {
         try
         {
@@ -81,11 +89,18 @@ internal sealed class EpochReader(IRowSource source, PayloadFormat format)
                 return default!;
             using var command = journal.CreateCommand();
             command.CommandText = query;
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ("@after", after);
-            command.Parameters.Add(parameter);
+            Add("@after", after);
+            if (until is { } end)
+                Add("@until", end);
             using var reader = command.ExecuteReader();
             return read(reader);
+
+            void Add(string name, long value)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, value);
+                command.Parameters.Add(parameter);
+            }
         }
         catch (DbException e)
         {
@@ -95,19 +110,5 @@ internal sealed class EpochReader(IRowSource source, PayloadFormat format)
         {
             throw HostException.Failed($"A row in {source.Journal} is damaged: {e.Message}");
         }
-    }
-
-    private ImmutableArray<RecordedEvent> InOrder(List<EpochCommitted> parts)
-    {
-        var events = new RecordedEvent[parts.Sum(part => part.Count)];
-        var filled = 0;
-        foreach (var part in parts)
-        {
-            EventBlock.Decode(part.Events, part.Count, format).CopyTo(events, filled);
-            filled += part.Count;
-        }
-
-        Array.Sort(events, RecordedEvent.HistoryOrder);
-        return ImmutableCollectionsMarshal.AsImmutableArray(events);
     }
 }

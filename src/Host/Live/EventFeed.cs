@@ -26,7 +26,12 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
     /// <summary>Tells when an epoch is stored.</summary>
     public EpochSignal Closings { get; } = new();
 
+    /// <summary>The last epochs, for those who follow the run.</summary>
+    public RecentEpochs Recent { get; } = new();
+
     public bool IsWatched => _groups.Length > 0;
+
+    public bool WantsEpochs => Recent.AreWanted;
 
     public void Happened(ImmutableArray<RecordedEvent> events)
     {
@@ -34,7 +39,13 @@ internal sealed class EventFeed(DateTimeOffset start, IWallClock clock) : IEvent
             group.Take(events);
     }
 
-    public void Closed(long epoch) => Closings.Set();
+    public void Ended(long epoch, ImmutableArray<RecordedEvent> events) => Recent.Add(epoch, events);
+
+    public void Closed(long epoch, long events)
+    {
+        Recent.Close(epoch, events);
+        Closings.Set();
+    }
 
     /// <summary>
     /// May be called from any thread. Lines are offered to the reply; a slow one loses lines and gets their number.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Live;
@@ -21,9 +22,9 @@ internal sealed class EventIndex<TKey> where TKey : notnull
         (_events, _before) = (events, new int[events.Length]);
         for (var place = 0; place < events.Length; place++)
         {
-            var its = key(events[place]);
-            _before[place] = _last.GetValueOrDefault(its, None);
-            _last[its] = place;
+            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, key(events[place]), out var exists);
+            _before[place] = exists ? last : None;
+            last = place;
         }
     }
 

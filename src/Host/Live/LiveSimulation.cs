@@ -120,7 +120,7 @@ internal sealed class LiveSimulation(
     }
 
     /// <summary>Reads the closed epochs, one after the other.</summary>
-    public EpochReader EpochReader => new(directory.Storage.Rows, simulation.Format);
+    public EpochReader EpochReader => new(directory.Storage.Rows, simulation.Format, feed.Recent);
 
     /// <summary>What is stored, for a reader: the closed epochs and the live commands.</summary>
     /// <exception cref="HostException">It cannot be read.</exception>

@@ -13,10 +13,10 @@ namespace RsrActors.Host.Live;
 internal sealed class SharedCensus(TimeProvider time)
 {
     /// <summary>
-    /// While the run goes on, a count is good for so many times as long as it took: counting takes at most a fiftieth
-    /// of the time.
+    /// While the run goes on, a count is good for so many times as long as it took: counting takes at most half
+    /// a percent of the time.
     /// </summary>
-    private const int GoodFor = 50;
+    private const int GoodFor = 200;
 
     /// <summary>
     /// No count is good for longer: a count also takes as long as it waits for the window that is open, and the first

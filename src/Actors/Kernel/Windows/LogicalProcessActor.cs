@@ -150,7 +150,10 @@ public sealed class LogicalProcessActor : ReceivePersistentActor
             return;
         }
 
-        var (bytes, sum) = EventBlock.Encode(_events.InOrder(), _sum, _format);
+        var events = _events.InOrder();
+        if (_live is { Feed: { WantsEpochs: true } feed })
+            feed.Ended(captured.Epoch, [.. events]);
+        var (bytes, sum) = EventBlock.Encode(events, _sum, _format);
         var working = captured.Working is null ? [] : _format.Encode(captured.Working);
         var unchanged = _working.Span.SequenceEqual(working);
         var row = _events.Count == 0 && unchanged

@@ -268,7 +268,7 @@ public sealed class Timekeeper : ReceivePersistentActor
         }
 
         Do(_decider.EpochClosed(_state, closed));
-        _plan.Live?.Feed.Closed(closed.Epoch);
+        _plan.Live?.Feed.Closed(closed.Epoch, closed.Events);
     }
 
     /// <summary>Only the newest snapshot is needed: recovery replays the rows after it.</summary>
