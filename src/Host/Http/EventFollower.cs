@@ -88,7 +88,8 @@ internal sealed class EventFollower(
         var isWhole = _after is not { } id || epoch.Events.IsEmpty || id.IsBefore(epoch.Events[0]);
         if (query.Filter.IsAll && isWhole)
         {
-            foreach (var piece in await EventFrames.Shared(epoch, query.Filter, start).WaitAsync(over))
+            var frames = EventFrames.Shared(epoch, query.Filter, start);
+            for (var place = 0; frames.At(place) is { } piece; place++)
                 await SendPiece(piece, waited);
         }
         else

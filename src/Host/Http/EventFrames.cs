@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using RsrActors.Host.Live;
@@ -14,14 +13,11 @@ internal static class EventFrames
     /// <summary>Frames are written in pieces of about this size.</summary>
     private const int PieceBytes = 32 * 1024;
 
-    private static readonly ConditionalWeakTable<ClosedEpoch, SharedPieces> Whole = [];
+    private static readonly ConditionalWeakTable<ClosedEpoch, SharedFrames> Whole = [];
 
-    /// <summary>
-    /// All frames of an epoch. Streams without a filter share them, as long as one needs them; they are made once, and
-    /// no thread waits for that.
-    /// </summary>
-    public static Task<ImmutableArray<byte[]>> Shared(ClosedEpoch epoch, StreamFilter all, DateTimeOffset start) =>
-        Whole.GetValue(epoch, _ => new(new(() => Task.Run(() => All(epoch, all, start))))).Pieces.Value;
+    /// <summary>All frames of an epoch. Streams without a filter share them, as long as one needs them.</summary>
+    public static SharedFrames Shared(ClosedEpoch epoch, StreamFilter all, DateTimeOffset start) =>
+        Whole.GetValue(epoch, _ => new(Of(epoch, all, null, start)));
 
     /// <summary>The frames of an epoch's events after an id, in pieces; made while they are read.</summary>
     /// <param name="after">Null for all events.</param>
@@ -62,10 +58,4 @@ internal static class EventFrames
         fields.WriteEvent(happened);
         bytes.Write("\n\n"u8);
     }
-
-    private static ImmutableArray<byte[]> All(ClosedEpoch epoch, StreamFilter all, DateTimeOffset start) =>
-        [.. Of(epoch, all, null, start).Select(piece => piece.ToArray())];
-
-    /// <summary>The table may make several of these at the same time; only one is asked for its pieces.</summary>
-    private sealed record SharedPieces(Lazy<Task<ImmutableArray<byte[]>>> Pieces);
 }
