@@ -5,9 +5,9 @@ using RsrActors.Model.Simulation;
 namespace RsrActors.Host.Live;
 
 /// <summary>
-/// The events of the last closed epochs as the simulation has them in memory, so that who follows the run need not
-/// decode them from the journal. Few epochs are kept until they are taken, and none while nobody reads. May be used
-/// from any thread.
+/// The events of the last closed epochs as the simulation has them in memory, so that those who follow the run need
+/// not decode them from the journal. Few epochs are kept, until a reader takes them, and none while there is no reader.
+/// May be used from any thread.
 /// </summary>
 internal sealed class RecentEpochs
 {
@@ -16,11 +16,11 @@ internal sealed class RecentEpochs
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, List<ImmutableArray<RecordedEvent>>> _parts = [];
-    private readonly Dictionary<long, ImmutableArray<ImmutableArray<RecordedEvent>>> _closed = [];
+    private readonly Dictionary<long, List<ImmutableArray<RecordedEvent>>> _closed = [];
     private (long Epoch, long Events) _last;
     private int _unread = Kept;
 
-    /// <summary>Whether somebody has read since a few epochs ago.</summary>
+    /// <summary>Whether an epoch was asked for while the last few were stored.</summary>
     public bool AreWanted => Volatile.Read(ref _unread) < Kept;
 
     /// <summary>The part of one process; a process that has none for an epoch need not say so.</summary>
@@ -39,9 +39,10 @@ internal sealed class RecentEpochs
     {
         lock (_lock)
         {
-            var parts = _parts.GetValueOrDefault(epoch) ?? [];
+            if (!_parts.Remove(epoch, out var parts))
+                parts = [];
             if (epoch == _last.Epoch + 1 && parts.Sum(part => part.Length) == events - _last.Events)
-                _closed[epoch] = [.. parts];
+                _closed[epoch] = parts;
             _last = (epoch, events);
             _unread++;
             Forget(AreWanted ? epoch - Kept : epoch);
@@ -54,7 +55,7 @@ internal sealed class RecentEpochs
     /// </summary>
     public ImmutableArray<RecordedEvent>? Take(long epoch)
     {
-        ImmutableArray<ImmutableArray<RecordedEvent>> parts;
+        List<ImmutableArray<RecordedEvent>>? parts;
         lock (_lock)
         {
             _unread = 0;
@@ -67,8 +68,6 @@ internal sealed class RecentEpochs
 
     private void Forget(long until)
     {
-        foreach (var epoch in _parts.Keys.Where(epoch => epoch <= _last.Epoch).ToList())
-            _parts.Remove(epoch);
         foreach (var epoch in _closed.Keys.Where(epoch => epoch <= until).ToList())
             _closed.Remove(epoch);
     }

@@ -82,8 +82,8 @@ internal sealed class ScenarioValues(Chance chance, Boldness boldness)
     /// <summary>Some keys with values; over many texts every key of the README.</summary>
     public IEnumerable<(string Key, string Value)> Settings() => Enumerable.Range(0, chance.Below(12))
         .Select(_ => chance.OneOf(Keys))
-        // Most keys of a rollout fit one rule only, and an inventory takes the place of the platforms: they would have a
-        // text refused that is meant to be accepted.
+        // Most keys of a rollout fit one rule only, and an inventory takes the place of the platforms. They would have
+        // a text refused that is meant to be accepted.
         .Where(row => boldness == Boldness.Bold
             || !(row.Key.StartsWith("rollout.", StringComparison.Ordinal)
                 || row.Key.StartsWith("fleet.inventory", StringComparison.Ordinal)))

@@ -43,7 +43,8 @@ public sealed class SharedFramesTests
             return text.ToString();
         }).ToList();
 
-        Assert.Equal(string.Concat(Enumerable.Range(0, 100).Select(place => $"{place} ")), Assert.Single(read.Distinct()));
+        Assert.Equal(
+            string.Concat(Enumerable.Range(0, 100).Select(place => $"{place} ")), Assert.Single(read.Distinct()));
         Assert.Equal(100, _made);
     }
 

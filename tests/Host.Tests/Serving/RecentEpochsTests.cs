@@ -7,13 +7,13 @@ using RsrActors.Model.Simulation;
 
 namespace RsrActors.Host.Tests.Serving;
 
-/// <summary>Who follows a run gets the events of its closed epochs from memory.</summary>
+/// <summary>Those who follow a run get the events of its closed epochs from memory.</summary>
 public sealed class RecentEpochsTests
 {
     private readonly RecentEpochs _recent = new();
 
     [Fact]
-    public void While_nobody_reads_no_epoch_is_kept()
+    public void While_there_is_no_reader_no_epoch_is_kept()
     {
         Assert.False(_recent.AreWanted);
 
