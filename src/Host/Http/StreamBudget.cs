@@ -12,9 +12,9 @@ internal sealed class StreamBudget(SharedStatus status, RateLimiter kibibytes) :
 {
     /// <summary>
     /// About a tenth of a processor, with its share of a client on the same machine. One stream of everything that
-    /// 100,000 devices do at full speed takes a third of it.
+    /// 100,000 devices do at full speed takes two thirds of it.
     /// </summary>
-    private const int KibibytesPerSecond = 32 * 1024;
+    private const int KibibytesPerSecond = 16 * 1024;
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
 
