@@ -39,7 +39,7 @@ internal sealed class DiscardingStream : IDisposable
 
     private async Task Read()
     {
-        var buffer = new byte[16 * 1024];
+        var buffer = new byte[64 * 1024];
         try
         {
             while (await _client.GetStream().ReadAsync(buffer) is > 0 and var length)

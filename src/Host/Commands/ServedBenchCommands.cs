@@ -32,7 +32,7 @@ internal static class ServedBenchCommands
     public static Command Api(Option<int> threads, IAnsiConsole console)
     {
         var devices = BenchCommand.Count("--devices", "Devices of the fleet that is listed.", 1_000_000);
-        var watched = BenchCommand.Count("--watched", "Devices of the fleet that is watched.", 100_000);
+        var watched = BenchCommand.Count("--watched", "Devices of the fleet that is watched.", 200_000);
         var streams = BenchCommand.Count("--streams", "Event streams that are open.", 200);
         var rate = BenchCommand.Count("--requests", "Requests in a second.", 100);
         var days = BenchCommand.Count("--days", "Virtual days of the watched fleet.", 2);

@@ -10,8 +10,8 @@ namespace RsrActors.Host.Http;
 /// <summary>Events as frames of a stream (server-sent events): id, name, and the line of <c>rsr export</c>.</summary>
 internal static class EventFrames
 {
-    /// <summary>Frames are written in pieces of about this size.</summary>
-    private const int PieceBytes = 32 * 1024;
+    /// <summary>Frames are written in pieces of about this size: below that of a large object.</summary>
+    private const int PieceBytes = 64 * 1024;
 
     private static readonly ConditionalWeakTable<ClosedEpoch, SharedFrames> Whole = [];
 

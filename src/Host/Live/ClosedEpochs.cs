@@ -13,8 +13,14 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
     /// <summary>The newest epoch that was read: for all who follow the run.</summary>
     private volatile ReadEpoch? _newest;
 
-    /// <summary>The last epoch that was read: for those who catch up together.</summary>
-    private ReadEpoch? _last;
+    /// <summary>The last epoch that was read, kept for those who catch up together.</summary>
+    private ClosedEpoch? _last;
+
+    /// <summary>
+    /// By the place before them, the epochs that some reader still has: another one that comes to the same place shares
+    /// the epoch, with the frames that belong to it.
+    /// </summary>
+    private readonly Dictionary<EpochPlace, WeakReference<ClosedEpoch>> _inUse = [];
 
     /// <summary>The place after which there was no epoch, and the signal that ends that.</summary>
     private (EpochPlace Place, Task Closing)? _end;
@@ -35,8 +41,8 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
         {
             if (_newest is { } newest && newest.Before == place)
                 return newest.Epoch;
-            if (_last is { } last && last.Before == place)
-                return last.Epoch;
+            if (_inUse.TryGetValue(place, out var held) && held.TryGetTarget(out var shared))
+                return shared;
             var closing = closings.Next;
             if (_end == (place, closing))
                 return null;
@@ -47,9 +53,10 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
                 return null;
             }
 
-            _last = new(place, epoch);
+            _last = epoch;
+            Share(place, epoch);
             if (!(_newest?.Epoch.Epoch > epoch.Epoch))
-                _newest = _last;
+                _newest = new(place, epoch);
             return epoch;
         }
         finally
@@ -66,6 +73,17 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
         Task.Run(() => reader.Before(moment), cancelled);
 
     public void Dispose() => _gate.Dispose();
+
+    private void Share(EpochPlace place, ClosedEpoch epoch)
+    {
+        foreach (var (other, held) in _inUse)
+        {
+            if (!held.TryGetTarget(out _))
+                _inUse.Remove(other);
+        }
+
+        _inUse[place] = new(epoch);
+    }
 
     private sealed record ReadEpoch(EpochPlace Before, ClosedEpoch Epoch);
 }

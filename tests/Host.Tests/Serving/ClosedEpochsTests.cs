@@ -59,6 +59,21 @@ public sealed class ClosedEpochsTests : IAsyncLifetime
         Assert.Same(first, await epochs.After(EpochPlace.Beginning, _rig.Over));
     }
 
+    [Fact]
+    public async Task A_reader_that_is_behind_shares_the_epoch_that_another_one_still_has()
+    {
+        using var epochs = Epochs();
+        var first = await epochs.After(EpochPlace.Beginning, _rig.Over);
+        var second = await epochs.After(first!.After, _rig.Over);
+        var third = await epochs.After(second!.After, _rig.Over);
+        var opened = _rows.Opened;
+
+        Assert.Same(second, await epochs.After(first.After, _rig.Over));
+        Assert.Same(first, await epochs.After(EpochPlace.Beginning, _rig.Over));
+        Assert.Same(third, await epochs.After(second.After, _rig.Over));
+        Assert.Equal(opened, _rows.Opened);
+    }
+
     private ClosedEpochs Epochs() =>
         new(new(_rows, RunFormat.ForRunning(_rig.Live.World), new()), _closings);
 
