@@ -17,8 +17,8 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
     private ClosedEpoch? _last;
 
     /// <summary>
-    /// By the place before them, the epochs that some reader still has: another one that comes to the same place shares
-    /// the epoch, with the frames that belong to it.
+    /// By the place before them, the epochs that some reader still has, and the two that are kept: another reader that
+    /// comes to the same place shares the epoch, with the frames that belong to it.
     /// </summary>
     private readonly Dictionary<EpochPlace, WeakReference<ClosedEpoch>> _inUse = [];
 
@@ -39,8 +39,6 @@ internal sealed class ClosedEpochs(EpochReader reader, EpochSignal closings) : I
         await _gate.WaitAsync(cancelled);
         try
         {
-            if (_newest is { } newest && newest.Before == place)
-                return newest.Epoch;
             if (_inUse.TryGetValue(place, out var held) && held.TryGetTarget(out var shared))
                 return shared;
             var closing = closings.Next;
