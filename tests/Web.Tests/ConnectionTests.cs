@@ -61,14 +61,31 @@ public sealed class ConnectionTests(Stage stage)
         await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync("data-points", "49");
         await first.Kill();
 
-        using var second = await ServedHost.Start(
-            stage.Folder, first.Address.Port, "tiny", "--out", "again", "--overwrite", "--paused", "--speed", "max");
+        using var second = await BeginAgain(first, "again");
 
+        await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync("data-points", "1");
+    }
+
+    [SkippableFact]
+    public async Task A_page_tells_a_run_from_another_one_that_is_as_far()
+    {
+        Stage.RequireBrowser();
+        using var first = await Serve("as-far");
+        await using var window = await stage.Open(first);
+        await window.Page.EvaluateAsync("document.body.dataset.before = ''");
+        await first.Kill();
+
+        using var second = await BeginAgain(first, "as-far");
+
+        await Expect(window.Page.Locator("body:not([data-before])")).ToBeAttachedAsync();
         await Expect(window.Page.Locator("#adoption")).ToHaveAttributeAsync("data-points", "1");
     }
 
     private Task<ServedHost> Serve(string folder) =>
         ServedHost.Start(stage.Folder, 0, "tiny", "--out", folder, "--paused", "--speed", "max");
+
+    private Task<ServedHost> BeginAgain(ServedHost killed, string folder) => ServedHost.Start(
+        stage.Folder, killed.Address.Port, "tiny", "--out", folder, "--overwrite", "--paused", "--speed", "max");
 
     /// <summary>Tells the page that its tab is hidden or shown, as the browser does.</summary>
     private static async Task Hide(IPage page, bool isHidden) => await page.EvaluateAsync(

@@ -55,6 +55,7 @@ internal static class SimStatus
         Rings = [.. live.Scenario.Fleet.Rings.Select(ring => ring.Name)],
         Analytics = live.Scenario.Analytics.Enabled,
         Directory = live.Directory.Path,
+        Id = live.Directory.Manifest.Id,
         Phase = Word(status),
         Speed = status.Speed.ToString(),
         Clock = live.Instant(status.Clock),

@@ -25,6 +25,9 @@ internal sealed record RunView
     /// <summary>The run directory.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>The id of the run, as in its run.json: a run that is begun again has another one.</summary>
+    public required string Id { get; init; }
+
     /// <summary>starting, running, paused, ended, or stopping.</summary>
     public required string Phase { get; init; }
 

@@ -96,9 +96,9 @@ export class Live extends EventTarget {
     return new Date(this.start0 + ms).toISOString();
   }
 
-  /** Epochs are stored for good: a run that has fewer of them than before was begun again. */
+  /** A run that was begun again has another id; a copy of a run has the same one, and fewer epochs if it is older. */
   #isOther(next) {
-    return ['run', 'directory', 'seed'].some(name => next[name] !== this.status[name])
+    return ['id', 'directory'].some(name => next[name] !== this.status[name])
       || next.closedEpoch < this.status.closedEpoch;
   }
 
