@@ -20,13 +20,12 @@ internal sealed class ApiBenchmark(
     int listed, int watched, int streams, int rate, int days, int threads)
 {
     private const string Scenario = "rsr-16.5.1-a";
-    private const int TurnsPerDay = 4;
 
     /// <summary>
-    /// Turns that do not count: much happens for the first time on the first day, and on the third one, when the
-    /// second release is there. The last day does not count either, as the end of a run has work of its own.
+    /// They do not count: much happens for the first time on the first day, and on the third one, when the second
+    /// release is there. The last day does not count either, as the end of a run has work of its own.
     /// </summary>
-    private const int WarmUpTurns = 10;
+    private const int WarmUpHours = 60;
 
     private const int Pages = 200;
     private const int PageSize = 500;
@@ -95,68 +94,69 @@ internal sealed class ApiBenchmark(
         $"devices?limit={PageSize}&after={(int)((page + 1) * 0.6180339887498949 % 1 * (listed - PageSize))}";
 
     /// <summary>
-    /// How long the simulation takes with and without clients (<see cref="HostsInTurns"/>). Clients read to the end of
-    /// a turn before the other host goes on; what they read then counts neither as time nor as processor time. The
-    /// first turns and a thousand requests do not count: what is compiled then is not what clients cost.
+    /// How long the simulation takes with and without clients (<see cref="HostInSlices"/>). In the end, when the runs
+    /// stand still, clients read what is left. The first days and a thousand requests do not count: what is compiled
+    /// then is not what clients cost.
     /// </summary>
     /// <param name="query">The filter of the streams; null for another device in each.</param>
     private async Task<ImmutableArray<BenchmarkFigure>> Watching(string what, string? query)
     {
         using var folder = new ScratchFolder();
-        var length = $"{WarmUpTurns / TurnsPerDay + days + 1}"; // More than is simulated.
+        var length = $"{WarmUpHours / 24 + days + 1}"; // More than is simulated.
         await using var left = await Serve(folder["alone"], watched, "--days", length);
         await using var seen = await Serve(folder["watched"], watched, "--days", length);
         using var alone = await TimedClient.Connect(left.Console);
         using var watching = await TimedClient.Connect(seen.Console);
         using var load = new RequestLoad(seen.Web, rate);
-        var (leftTook, seenTook) = (TimeSpan.Zero, TimeSpan.Zero);
         var clients = new List<DiscardingStream>();
         for (var i = 0; i < streams; i++)
             clients.Add(await DiscardingStream.Start(seen.Web, query ?? $"device={(long)i * watched / streams}"));
 
+        var meanwhile = 0L;
         using (var first = new RequestLoad(seen.Web, rate))
         {
-            await HostsInTurns.Simulate(WarmUpTurns, Alone, () => Watched(first));
+            await Simulate(WarmUpHours, first);
+            await AllRead(clients);
             await first.WarmUp();
         }
 
         await Task.Delay(HostsInTurns.Compiling);
-        var read = Read();
-        (leftTook, seenTook) = (TimeSpan.Zero, TimeSpan.Zero);
-        var (without, with) = await HostsInTurns.Simulate(TurnsPerDay * days, Alone, () => Watched(load));
-        var bytes = Read() - read;
+        var before = Read();
+        meanwhile = 0;
+        var (without, with) = await Simulate(24 * days, load);
+        await AllRead(clients);
+        var bytes = Read() - before;
         clients.ForEach(client => client.Dispose());
         var name = $"{watched:N0} devices, {days} d";
         var (many, memory) = ($"{streams} streams {what}, {rate} requests/s", 1024.0 * 1024);
         return
         [
-            new($"{name}: no client", without.TotalSeconds, "s", null),
-            new($"{name}: {many}", with.TotalSeconds, "s", with / without),
-            new($"{name}: no client, processor time", leftTook.TotalSeconds, "s", null),
-            new($"{name}: {many}, processor time", seenTook.TotalSeconds, "s", seenTook / leftTook),
+            new($"{name}: no client", without.Took.TotalSeconds, "s", null),
+            new($"{name}: {many}", with.Took.TotalSeconds, "s", with.Took / without.Took),
+            new($"{name}: no client, processor time", without.ProcessorTime.TotalSeconds, "s", null),
+            new(
+                $"{name}: {many}, processor time", with.ProcessorTime.TotalSeconds, "s",
+                with.ProcessorTime / without.ProcessorTime),
             .. Times($"{name}: {many}: answers", [.. load.Times]),
-            new($"{name}: {many}: read by each stream", bytes / memory / streams, "MiB", null),
+            new($"{name}: {many}: read by all streams meanwhile", meanwhile / memory, "MiB", null),
+            new($"{name}: {many}: read by each stream in the end", bytes / memory / streams, "MiB", null),
             new($"{name}: no client, peak memory", left.PeakMemoryBytes / memory, "MiB", null),
             new(
                 $"{name}: {many}, peak memory", seen.PeakMemoryBytes / memory, "MiB",
                 (double)seen.PeakMemoryBytes / left.PeakMemoryBytes),
         ];
 
-        async Task<TimeSpan> Alone()
+        async Task<(HostInSlices Without, HostInSlices With)> Simulate(int hours, RequestLoad requests)
         {
-            var began = left.ProcessorTime;
-            var took = await alone.Advance(24 / TurnsPerDay);
-            leftTook += left.ProcessorTime - began;
-            return took;
-        }
-
-        async Task<TimeSpan> Watched(RequestLoad requests)
-        {
-            var began = seen.ProcessorTime;
-            var took = await requests.During(() => watching.Advance(24 / TurnsPerDay));
-            seenTook += seen.ProcessorTime - began;
-            await AllRead(clients);
-            return took;
+            var without = new HostInSlices(left, () => alone.Advance(hours), end => end);
+            var with = new HostInSlices(seen, () => watching.Advance(hours), async end =>
+            {
+                var until = Read();
+                await requests.During(end);
+                meanwhile += Read() - until;
+            });
+            await HostInSlices.Work(without, with);
+            return (without, with);
         }
 
         long Read() => clients.Sum(client => client.Bytes);

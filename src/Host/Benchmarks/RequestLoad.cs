@@ -57,11 +57,9 @@ internal sealed class RequestLoad : IDisposable
         }
     }
 
-    /// <summary>Sends requests until some work ends, and waits for their answers.</summary>
-    /// <returns>How long the work took.</returns>
-    public async Task<TimeSpan> During(Func<Task<TimeSpan>> work)
+    /// <summary>Sends requests until a task ends, and waits for their answers.</summary>
+    public async Task During(Task working)
     {
-        var working = work();
         var asked = new List<Task>();
         using var timer = new PeriodicTimer(_between);
         while (!working.IsCompleted)
@@ -71,7 +69,6 @@ internal sealed class RequestLoad : IDisposable
         }
 
         await Task.WhenAll(asked);
-        return await working;
     }
 
     /// <summary>Asks once.</summary>

@@ -87,6 +87,16 @@ internal sealed class ServedProgram : IAsyncDisposable
         throw HostException.Failed($"'rsr serve {string.Join(' ', arguments)}' opened no console or no API: {said}");
     }
 
+    /// <summary>Sends a signal to its process: STOP, or CONT to go on.</summary>
+    /// <exception cref="HostException">The system has no signals.</exception>
+    public async Task Signal(string name)
+    {
+        if (OperatingSystem.IsWindows())
+            throw HostException.Refused("This benchmark stops and continues processes by signals; Windows has none.");
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     private static int? PortIn(string line, string before) =>
         line.IndexOf(before, StringComparison.Ordinal) is >= 0 and var at
             ? int.Parse(line[(at + before.Length)..], CultureInfo.InvariantCulture)

@@ -13,6 +13,9 @@ internal sealed class SharedStatus(LiveSimulation live, TimeProvider time, Cance
     /// <summary>An answer is good for so long.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A window opens when virtual time has passed its end; more than that is a delay.</summary>
+    private const double LongestWindowSeconds = 60;
+
     private readonly Lock _lock = new();
     private Task<StatusFrame?>? _asking;
     private volatile StatusFrame? _last;
@@ -29,6 +32,20 @@ internal sealed class SharedStatus(LiveSimulation live, TimeProvider time, Cance
         }
     }
 
+    /// <summary>
+    /// Whether the run goes on as fast as it can: at full speed, or more than a second behind its clock. A run that keeps
+    /// its pace leaves time for its clients.
+    /// </summary>
+    public static bool IsBusy(Status status)
+    {
+        if (status.Phase is not RunPhase.Running || status.Speed.IsMax)
+            return status.Phase is RunPhase.Running;
+
+        // Nothing happens before what is due next, so the run is behind by what is due.
+        return status.NextDue < status.Clock
+            && (status.Clock - status.NextDue).TotalSeconds > Math.Max(status.Speed.Times, LongestWindowSeconds);
+    }
+
     private async Task<StatusFrame?> Ask()
     {
         try
@@ -38,7 +55,7 @@ internal sealed class SharedStatus(LiveSimulation live, TimeProvider time, Cance
             var json = SimStatus.Json(live, status).Content;
             return _last = _last is { } last && last.Json == json
                 ? last
-                : new(json, status.Phase is RunPhase.Running, EventFrames.Of("status", json));
+                : new(json, IsBusy(status), EventFrames.Of("status", json));
         }
         catch (RequestRejectedException)
         {
@@ -47,6 +64,6 @@ internal sealed class SharedStatus(LiveSimulation live, TimeProvider time, Cance
     }
 }
 
-/// <param name="GoesOn">Whether the run goes on; else it stands still.</param>
+/// <param name="IsBusy">Whether the run goes on as fast as it can.</param>
 /// <param name="Bytes">The frame of a stream.</param>
-internal sealed record StatusFrame(string Json, bool GoesOn, byte[] Bytes);
+internal sealed record StatusFrame(string Json, bool IsBusy, byte[] Bytes);

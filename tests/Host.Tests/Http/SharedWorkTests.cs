@@ -4,6 +4,7 @@ using RsrActors.Actors.Kernel;
 using RsrActors.Host.Http;
 using RsrActors.Host.Live;
 using RsrActors.Host.Tests.Serving;
+using RsrActors.Model.Simulation;
 using static RsrActors.Actors.Kernel.LiveProtocol;
 
 namespace RsrActors.Host.Tests.Http;
@@ -73,23 +74,46 @@ public sealed class SharedWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Event_streams_send_within_a_budget_while_the_run_goes_on_and_freely_while_it_stands_still()
+    public async Task Event_streams_send_within_a_budget_while_the_run_is_busy_and_freely_otherwise()
     {
         using var limiter = new TokenBucketRateLimiter(new()
         {
             TokenLimit = 100, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromDays(1), QueueLimit = 100,
             AutoReplenishment = false,
         });
-        using var budget = new StreamBudget(new(_rig.Live, _time, _rig.Over), limiter);
-        await _rig.Live.Resume(_rig.Over);
+        var isBusy = true;
+        using var budget = new StreamBudget(
+            () => Task.FromResult<StatusFrame?>(new("", isBusy, [])), limiter);
         await budget.Take(bytes: 80 * 1024, _rig.Over);
         var waiting = budget.Take(bytes: 80 * 1024, _rig.Over).AsTask();
         Assert.Equal(81, limiter.GetStatistics()!.CurrentQueuedCount);
 
-        await _rig.Live.Pause(_rig.Over);
-        _time.Advance(SharedStatus.Fresh);
+        isBusy = false;
         await budget.Take(bytes: 80 * 1024, _rig.Over);
 
         Assert.False(waiting.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData("max", 0, true)]
+    [InlineData("1", 59, false)]
+    [InlineData("1", 61, true)]
+    [InlineData("3600", 3599, false)]
+    [InlineData("3600", 3601, true)]
+    public async Task A_run_is_busy_at_full_speed_and_when_it_is_more_than_a_second_behind_its_clock(
+        string speed, int secondsBehind, bool isBusy)
+    {
+        var status = await _rig.Live.Status(_rig.Over);
+        status = status with
+        {
+            Phase = RunPhase.Running,
+            Speed = Speed.Parse(speed)!.Value,
+            NextDue = status.Settled,
+            Clock = status.Settled + TimeSpan.FromSeconds(secondsBehind),
+        };
+
+        Assert.Equal(isBusy, SharedStatus.IsBusy(status));
+        Assert.False(SharedStatus.IsBusy(status with { Phase = RunPhase.Paused }));
+        Assert.Equal(speed == "max", SharedStatus.IsBusy(status with { NextDue = VirtualTime.Never }));
     }
 }
