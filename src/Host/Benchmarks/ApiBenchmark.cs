@@ -15,17 +15,27 @@ namespace RsrActors.Host.Benchmarks;
 /// <param name="watched">Devices of the fleet that is watched.</param>
 /// <param name="streams">Event streams that are open at the same time.</param>
 /// <param name="rate">Requests in a second.</param>
-/// <param name="days">Virtual days of the watched fleet.</param>
-internal sealed class ApiBenchmark(
-    int listed, int watched, int streams, int rate, int days, int threads)
+internal sealed class ApiBenchmark(int listed, int watched, int streams, int rate, int threads)
 {
     private const string Scenario = "rsr-16.5.1-a";
 
     /// <summary>
     /// They do not count: much happens for the first time on the first day, and on the third one, when the second
-    /// release is there. The last day does not count either, as the end of a run has work of its own.
+    /// release is there.
     /// </summary>
     private const int WarmUpHours = 60;
+
+    /// <summary>Likewise, when clients come to the other host for the first time.</summary>
+    private const int WarmUpHoursOfOther = 6;
+
+    /// <summary>
+    /// In the first part one host has the clients, in the second one the other. What the fleet does becomes less: so each
+    /// is about half of the work.
+    /// </summary>
+    private static readonly ImmutableArray<int> PartHours = [9, 39];
+
+    /// <summary>More than is simulated, as the end of a run has work of its own.</summary>
+    private const int Days = 6;
 
     private const int Pages = 200;
     private const int PageSize = 500;
@@ -94,80 +104,59 @@ internal sealed class ApiBenchmark(
         $"devices?limit={PageSize}&after={(int)((page + 1) * 0.6180339887498949 % 1 * (listed - PageSize))}";
 
     /// <summary>
-    /// How long the simulation takes with and without clients (<see cref="HostInSlices"/>). In the end, when the runs
-    /// stand still, clients read what is left. The first days and a thousand requests do not count: what is compiled
-    /// then is not what clients cost.
+    /// How long the simulation takes with and without clients. Two hosts simulate the same run; after half of the work
+    /// the clients go to the other one, because of two processes that do the same one is often some percent slower.
     /// </summary>
     /// <param name="query">The filter of the streams; null for another device in each.</param>
     private async Task<ImmutableArray<BenchmarkFigure>> Watching(string what, string? query)
     {
         using var folder = new ScratchFolder();
-        var length = $"{WarmUpHours / 24 + days + 1}"; // More than is simulated.
-        await using var left = await Serve(folder["alone"], watched, "--days", length);
-        await using var seen = await Serve(folder["watched"], watched, "--days", length);
-        using var alone = await TimedClient.Connect(left.Console);
-        using var watching = await TimedClient.Connect(seen.Console);
-        using var load = new RequestLoad(seen.Web, rate);
-        var clients = new List<DiscardingStream>();
-        for (var i = 0; i < streams; i++)
-            clients.Add(await DiscardingStream.Start(seen.Web, query ?? $"device={(long)i * watched / streams}"));
-
-        var meanwhile = 0L;
-        using (var first = new RequestLoad(seen.Web, rate))
-        {
-            await Simulate(WarmUpHours, first);
-            await AllRead(clients);
-            await first.WarmUp();
-        }
-
+        string[] queries =
+            [.. Enumerable.Range(0, streams).Select(i => query ?? $"device={(long)i * watched / streams}")];
+        await using var one = await WatchedHost.Start(Serve("one"), rate, queries);
+        await using var other = await WatchedHost.Start(Serve("other"), rate, queries);
+        await Simulate(WarmUpHours, one, other);
+        var (peak, peakWith) = (one.PeakMemoryBytes, other.PeakMemoryBytes);
+        await Simulate(WarmUpHoursOfOther, other, one);
+        await Task.WhenAll(one.WarmUp(), other.WarmUp());
         await Task.Delay(HostsInTurns.Compiling);
-        var before = Read();
-        meanwhile = 0;
-        var (without, with) = await Simulate(24 * days, load);
-        await AllRead(clients);
-        var bytes = Read() - before;
-        clients.ForEach(client => client.Dispose());
-        var name = $"{watched:N0} devices, {days} d";
-        var (many, memory) = ($"{streams} streams {what}, {rate} requests/s", 1024.0 * 1024);
+
+        var first = await Simulate(PartHours[0], one, other);
+        var second = await Simulate(PartHours[1], other, one);
+        HostInSlices[] without = [first.Without, second.Without], with = [first.With, second.With];
+        var name = $"{watched:N0} devices, {PartHours.Sum()} h";
+        var many = $"{name}: {streams} streams {what}, {rate} requests/s";
+        const double Mebibyte = 1024 * 1024;
         return
         [
-            new($"{name}: no client", without.Took.TotalSeconds, "s", null),
-            new($"{name}: {many}", with.Took.TotalSeconds, "s", with.Took / without.Took),
-            new($"{name}: no client, processor time", without.ProcessorTime.TotalSeconds, "s", null),
+            new($"{name}: no client", Time(without), "s", null),
+            new(many, Time(with), "s", Time(with) / Time(without)),
+            new($"{name}: no client, processor time", ProcessorTime(without), "s", null),
             new(
-                $"{name}: {many}, processor time", with.ProcessorTime.TotalSeconds, "s",
-                with.ProcessorTime / without.ProcessorTime),
-            .. Times($"{name}: {many}: answers", [.. load.Times]),
-            new($"{name}: {many}: read by all streams meanwhile", meanwhile / memory, "MiB", null),
-            new($"{name}: {many}: read by each stream in the end", bytes / memory / streams, "MiB", null),
-            new($"{name}: no client, peak memory", left.PeakMemoryBytes / memory, "MiB", null),
-            new(
-                $"{name}: {many}, peak memory", seen.PeakMemoryBytes / memory, "MiB",
-                (double)seen.PeakMemoryBytes / left.PeakMemoryBytes),
+                $"{many}, processor time", ProcessorTime(with), "s", ProcessorTime(with) / ProcessorTime(without)),
+            .. Times($"{many}: answers", [.. one.Times, .. other.Times]),
+            new($"{many}: read by all streams", (one.BytesRead + other.BytesRead) / Mebibyte, "MiB", null),
+            new($"{name}: no client, peak memory", peak / Mebibyte, "MiB", null),
+            new($"{many}, peak memory", peakWith / Mebibyte, "MiB", (double)peakWith / peak),
         ];
 
-        async Task<(HostInSlices Without, HostInSlices With)> Simulate(int hours, RequestLoad requests)
-        {
-            var without = new HostInSlices(left, () => alone.Advance(hours), end => end);
-            var with = new HostInSlices(seen, () => watching.Advance(hours), async end =>
-            {
-                var until = Read();
-                await requests.During(end);
-                meanwhile += Read() - until;
-            });
-            await HostInSlices.Work(without, with);
-            return (without, with);
-        }
+        Task<ServedProgram> Serve(string directory) => this.Serve(folder[directory], watched, "--days", $"{Days}");
 
-        long Read() => clients.Sum(client => client.Bytes);
+        static double Time(IEnumerable<HostInSlices> parts) => parts.Sum(part => part.Took.TotalSeconds);
+
+        static double ProcessorTime(IEnumerable<HostInSlices> parts) =>
+            parts.Sum(part => part.ProcessorTime.TotalSeconds);
     }
 
-    /// <summary>Waits until no stream has read anything for some time.</summary>
-    private static async Task AllRead(IReadOnlyCollection<DiscardingStream> clients)
+    /// <summary>Lets two hosts simulate the same virtual hours, one of them with clients.</summary>
+    private static async Task<(HostInSlices Without, HostInSlices With)> Simulate(
+        int hours, WatchedHost alone, WatchedHost watched)
     {
-        var quiet = TimeSpan.FromMilliseconds(500); // A garbage collection is shorter.
-        for (var (before, now) = (-1L, 0L); before != now; before = now, now = clients.Sum(client => client.Bytes))
-            await Task.Delay(quiet);
+        var (without, with) = (alone.Alone(hours), watched.Watched(hours));
+        await watched.Open();
+        await HostInSlices.Work(without, with);
+        watched.Close();
+        return (without, with);
     }
 
     private static BenchmarkFigure[] Times(string name, List<double> times)

@@ -51,10 +51,14 @@ internal sealed class RequestLoad : IDisposable
     public async Task WarmUp()
     {
         for (var round = 0; round < WarmUpRounds; round++)
-        {
-            foreach (var path in Paths)
-                await Ask(path);
-        }
+            await AskAll();
+    }
+
+    /// <summary>Asks for everything once.</summary>
+    public async Task AskAll()
+    {
+        foreach (var path in Paths)
+            await Ask(path);
     }
 
     /// <summary>Sends requests until a task ends, and waits for their answers.</summary>

@@ -35,18 +35,17 @@ internal static class ServedBenchCommands
         var watched = BenchCommand.Count("--watched", "Devices of the fleet that is watched.", 200_000);
         var streams = BenchCommand.Count("--streams", "Event streams that are open.", 200);
         var rate = BenchCommand.Count("--requests", "Requests in a second.", 100);
-        var days = BenchCommand.Count("--days", "Virtual days of the watched fleet.", 2);
         var repeat = BenchCommand.Count("--repeat", "Runs; the medians are printed.", 5);
         var command = new Command(
             "api", "How soon the API lists a large fleet, and what event streams and requests cost.")
         {
-            devices, watched, streams, rate, days, threads, repeat,
+            devices, watched, streams, rate, threads, repeat,
         };
         command.SetAction((parsed, _) => BenchCommand.Repeat(
             parsed.GetValue(repeat),
             new ApiBenchmark(
                 parsed.GetValue(devices), parsed.GetValue(watched), parsed.GetValue(streams), parsed.GetValue(rate),
-                parsed.GetValue(days), parsed.GetValue(threads)).Run,
+                parsed.GetValue(threads)).Run,
             console));
         return command;
     }
