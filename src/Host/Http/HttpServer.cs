@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,7 @@ internal sealed partial class HttpServer : IAsyncDisposable
         builder.WebHost
             .UseKestrelCore()
             .UseKestrelHttpsConfiguration()
-            .UseSockets(sockets => sockets.CreateBoundListenSocket = _ => settings.Listener)
+            .UseSockets(sockets => Listen(sockets, settings))
             .ConfigureKestrel(kestrel => Limit(kestrel, settings, endPoint));
         builder.Services
             .AddRoutingCore()
@@ -128,6 +129,15 @@ internal sealed partial class HttpServer : IAsyncDisposable
         IEndpointConventionBuilder endpoint, ApiOperation operation, int status, Type answer,
         string mediaType = "application/json") => endpoint.WithMetadata(
         operation, ((RequestDelegate)NotFound).Method, new ProducesResponseTypeMetadata(status, answer, [mediaType]));
+
+    private static void Listen(SocketTransportOptions sockets, HttpSettings settings)
+    {
+        sockets.CreateBoundListenSocket = _ => settings.Listener;
+
+        // No handler blocks its thread. Each change of the thread takes the processor from the simulation, and a window
+        // that waits for one of its threads makes the other threads wait.
+        sockets.UnsafePreferInlineScheduling = true;
+    }
 
     private static void Limit(KestrelServerOptions kestrel, HttpSettings settings, IPEndPoint endPoint)
     {
