@@ -29,8 +29,8 @@ internal sealed class ApiBenchmark(int listed, int watched, int streams, int rat
     private const int WarmUpHoursOfOther = 6;
 
     /// <summary>
-    /// In the first part one host has the clients, in the second one the other. What the fleet does becomes less: so each
-    /// is about half of the work.
+    /// In the first part one host has the clients, in the second one the other. What the fleet does becomes less: so
+    /// each is about half of the work.
     /// </summary>
     private static readonly ImmutableArray<int> PartHours = [9, 39];
 

@@ -134,8 +134,8 @@ internal sealed partial class HttpServer : IAsyncDisposable
     {
         sockets.CreateBoundListenSocket = _ => settings.Listener;
 
-        // No handler blocks its thread. Each change of the thread takes the processor from the simulation, and a window
-        // that waits for one of its threads makes the other threads wait.
+        // No handler blocks its thread for longer than a few frames take. Each change of the thread takes the processor
+        // from the simulation, and a window that waits for one of its threads makes the other threads wait.
         sockets.UnsafePreferInlineScheduling = true;
     }
 

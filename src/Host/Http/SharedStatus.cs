@@ -33,18 +33,15 @@ internal sealed class SharedStatus(LiveSimulation live, TimeProvider time, Cance
     }
 
     /// <summary>
-    /// Whether the run goes on as fast as it can: at full speed, or more than a second behind its clock. A run that keeps
-    /// its pace leaves time for its clients.
+    /// Whether the run goes on as fast as it can: at full speed, or behind its clock by more than a second of wall time
+    /// and more than a window. A run that keeps its pace leaves time for its clients.
     /// </summary>
-    public static bool IsBusy(Status status)
-    {
-        if (status.Phase is not RunPhase.Running || status.Speed.IsMax)
-            return status.Phase is RunPhase.Running;
+    public static bool IsBusy(Status status) =>
+        status.Phase is RunPhase.Running && (status.Speed.IsMax || IsBehind(status));
 
-        // Nothing happens before what is due next, so the run is behind by what is due.
-        return status.NextDue < status.Clock
-            && (status.Clock - status.NextDue).TotalSeconds > Math.Max(status.Speed.Times, LongestWindowSeconds);
-    }
+    /// <summary>Nothing happens before what is due next, so the run is behind by what is due.</summary>
+    private static bool IsBehind(Status status) => status.NextDue < status.Clock
+        && (status.Clock - status.NextDue).TotalSeconds > Math.Max(status.Speed.Times, LongestWindowSeconds);
 
     private async Task<StatusFrame?> Ask()
     {

@@ -4,16 +4,16 @@ namespace RsrActors.Host.Http;
 
 /// <summary>
 /// What all event streams together may send while the run goes on as fast as it can. Two hundred streams of everything
-/// would send gigabytes a second, and take the processors from the simulation; so they fall behind instead, in turn, and
-/// read on when the run stands still or keeps its pace.
+/// would send gigabytes a second, and take the processors from the simulation; so they fall behind instead, in turn,
+/// and read on when the run stands still or keeps its pace.
 /// </summary>
 /// <param name="status">The newest status; null when the host stops.</param>
 /// <param name="kibibytes">What may be sent while the run is busy.</param>
 internal sealed class StreamBudget(Func<Task<StatusFrame?>> status, RateLimiter kibibytes) : IDisposable
 {
     /// <summary>
-    /// About a fiftieth of a processor, with its share of a client on the same machine (perf, 200 streams). One stream of
-    /// everything that 50,000 devices do at full speed takes two thirds of it.
+    /// About a hundredth of a processor, with its share of a client on the same machine (perf, 200 streams). One stream
+    /// of everything at full speed would take more than twice as much, so it falls behind, too.
     /// </summary>
     private const int KibibytesPerSecond = 4 * 1024;
 
